@@ -1,0 +1,40 @@
+namespace VoiceStage.Speech.Recognition;
+
+/// <summary>What to listen for.</summary>
+public sealed record RecognitionRequest
+{
+    /// <summary>Rate of the samples that will be given; an engine that needs another resamples inside.</summary>
+    public required int SampleRateHz { get; init; }
+
+    /// <summary>Phrases that a closed question accepts, lower case; null for free speech. "[unk]" is added by the engine.</summary>
+    public IReadOnlyList<string>? Grammar { get; init; }
+
+    /// <summary>BCP-47 tag.</summary>
+    public string Language { get; init; } = "en-US";
+
+    /// <summary>Item id, used only by the scripted recogniser to look its line up; real engines ignore it.</summary>
+    public string? ItemId { get; init; }
+}
+
+/// <summary>Sound to words: one engine, loaded once, many utterances at once. Two real implementations and a scripted one.</summary>
+public interface ISpeechRecognizer
+{
+    /// <summary>Engine name, for example <c>vosk</c>.</summary>
+    string Engine { get; }
+
+    /// <summary>Begins one utterance. Safe from many threads.</summary>
+    IUtteranceRecognition Start(RecognitionRequest request);
+}
+
+/// <summary>One utterance being recognised; one thread at a time. Dispose frees the native handle at once.</summary>
+public interface IUtteranceRecognition : IDisposable
+{
+    /// <summary>Takes the next samples, any count, values in [-1, 1].</summary>
+    void Accept(ReadOnlySpan<float> samples);
+
+    /// <summary>What is read so far.</summary>
+    PartialTranscript Partial();
+
+    /// <summary>Ends the utterance and returns what was heard; may be called once. An engine fault is an exception for the caller, never an empty text.</summary>
+    ValueTask<Transcript> FinishAsync(CancellationToken cancellation);
+}
