@@ -1,1 +1,43 @@
-return 0;
+using System.CommandLine;
+using VoiceStage.Cli.Measuring;
+
+namespace VoiceStage.Cli;
+
+/// <summary>The <c>voicestage</c> program: one verb a command. Exit 0 done, 1 a fault, 2 bad use or bad input.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("VoiceStage: spoken second-stage screening. Research software, not a medical device.")
+        {
+            MeasureCommand.Create(),
+        };
+        using var interrupted = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            interrupted.Cancel();
+        };
+        try
+        {
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                Console.Error.WriteLine($"voicestage: {parsed.Errors[0].Message} (see voicestage --help)");
+                return 2;
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, interrupted.Token);
+        }
+        catch (UsageException e)
+        {
+            Console.Error.WriteLine($"voicestage: {e.Message}");
+            return 2;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("voicestage: interrupted");
+            return 1;
+        }
+    }
+}
