@@ -1,0 +1,57 @@
+using VoiceStage.Acoustics.Framing;
+using VoiceStage.Acoustics.Pitch;
+
+namespace VoiceStage.Acoustics.Harmonicity;
+
+/// <summary>Harmonics-to-noise ratio: the energy that repeats from period to period over the energy that does not.</summary>
+public static class HarmonicsToNoise
+{
+    // "To Harmonicity (cc): 0.01, 75, 0.1, 1".
+    private const double TimeStepSeconds = 0.01, FloorHz = 75, SilenceThreshold = 0.1;
+
+    /// <summary>HNR by forward cross-correlation: 10·log10(r/(1 − r)), r the highest peak of the normalised cross-correlation at any lag.</summary>
+    /// <remarks>
+    /// <para>A frame whose peak is below a tenth of the recording's is silent unless it is strongly periodic; above a fifth never. There is no voicing decision:
+    /// unvoiced but loud frames count. Jitter alone lowers the value: 1 % reads 17 to 19 dB without any noise. Also known as HNR, harmonicity (cc).</para>
+    /// <para>Source: Boersma (1993); the manual of Praat 6.3, "Sound: To Harmonicity (cc)...".</para>
+    /// </remarks>
+    /// <param name="samples">Shape [n], finite.</param>
+    /// <param name="sampleRateHz">Samples per second, above 0.</param>
+    public static HarmonicityTrack ByCrossCorrelation(ReadOnlySpan<float> samples, int sampleRateHz)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRateHz, 1);
+        var grid = FrameGrid.Centred(samples.Length, sampleRateHz, 1 / FloorHz + 1 / FloorHz, TimeStepSeconds);
+        var ceiling = 0.5 * sampleRateHz;
+        var frames = new CrossCorrelationFrames(samples, sampleRateHz, FloorHz);
+        if (grid.FrameCount == 0 || frames.LagCount < 2) return new HarmonicityTrack(new FrameGrid(0, 0, TimeStepSeconds), []);
+        var options = new PitchOptions
+        {
+            FloorHz = FloorHz, CeilingHz = ceiling, SilenceThreshold = SilenceThreshold, VoicingThreshold = 0, OctaveCost = 0, OctaveJumpCost = 0,
+            VoicedUnvoicedCost = 0, DeepInterpolation = true, LargestCandidateCount = Math.Max(15, (int)Math.Floor(ceiling / FloorHz)),
+        };
+        var candidates = new PitchCandidates(1, options.LargestCandidateCount);
+        var search = new CandidateSearch(options, sampleRateHz, frames.LargestLag, frames.LagCount, candidates.LargestCount);
+        var decibels = new double[grid.FrameCount];
+        for (var i = 0; i < decibels.Length; i++)
+        {
+            candidates.Count[0] = 1;
+            var peak = frames.Correlate(samples, grid.TimeOf(i), search.Lags, out var defined);
+            if (defined) search.Find(candidates, 0);
+            decibels[i] = Decibels(candidates, peak, ceiling);
+        }
+        return new HarmonicityTrack(grid, decibels);
+    }
+
+    private static double Decibels(PitchCandidates candidates, double relativePeak, double ceilingHz)
+    {
+        var best = Math.Max(0, 2 - relativePeak / SilenceThreshold);
+        var silent = true;
+        for (var k = 1; k < candidates.Count[0]; k++)
+        {
+            var strength = candidates.Strength(0)[k];
+            if (candidates.FrequencyHz(0)[k] < ceilingHz && strength > best) (best, silent) = (strength, false);
+        }
+        if (silent) return double.NaN;
+        return best <= 1e-15 ? -150 : best > 1 - 1e-15 ? 150 : 10 * Math.Log10(best / (1 - best));
+    }
+}

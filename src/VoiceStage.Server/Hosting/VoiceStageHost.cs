@@ -1,0 +1,92 @@
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using VoiceStage.Server.Errors;
+using VoiceStage.Server.Settings;
+
+namespace VoiceStage.Server.Hosting;
+
+/// <summary>Puts the service together: settings, endpoints, and one line per area.</summary>
+public static class VoiceStageHost
+{
+    /// <summary>Smallest thing that is built: everything is checked, nothing has started.</summary>
+    /// <param name="options">What differs between `serve`, the demo and tests.</param>
+    /// <returns>The host; after <c>StartAsync</c> its <see cref="HostAddresses"/> say where it listens.</returns>
+    /// <exception cref="SettingsException">At least one setting is wrong or missing.</exception>
+    public static WebApplication Build(VoiceStageHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        // Empty: what is used is written here, and tests do not inherit a machine's settings or file watchers.
+        var builder = WebApplication.CreateEmptyBuilder(new()
+        {
+            ApplicationName = "VoiceStage.Server",
+            EnvironmentName = options.IsDevelopment ? Environments.Development : Environments.Production,
+        });
+        ReadConfiguration(builder.Configuration, options);
+        var settings = VoiceStageSettings.Read(builder.Configuration, options.IsDevelopment, options.DataDirectory);
+        var addresses = new HostAddresses { IsEncrypted = settings.Listen.IsEncrypted };
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Pager).AddSingleton(settings.Recordings).AddSingleton(settings.Tickets).AddSingleton(settings.Load).AddSingleton(settings.Site);
+        services.AddSingleton(addresses);
+        services.AddSingleton(options.Clock ?? TimeProvider.System);
+        services.AddRouting();
+        services.AddContract(settings);
+        Listen(builder.WebHost, options, settings.Listen, addresses);
+        options.ReplaceParts?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapContract(settings);
+        return app;
+    }
+
+    private static void ReadConfiguration(ConfigurationManager configuration, VoiceStageHostOptions options)
+    {
+        if (options.ReadsMachineSettings)
+        {
+            configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true, reloadOnChange: false);
+            configuration.AddEnvironmentVariables();
+        }
+
+        configuration.AddInMemoryCollection(options.ExtraSettings);
+    }
+
+    private static void Listen(IWebHostBuilder web, VoiceStageHostOptions options, ListenSettings settings, HostAddresses addresses) => web.UseKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        // A form of ours is at most a recording of 3 MiB in base64; gRPC has its own, smaller limits per service.
+        kestrel.Limits.MaxRequestBodySize = null;
+        ListenOptions? grpc = null;
+        kestrel.Listen(settings.Address, options.GrpcPort ?? settings.GrpcPort, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http2;
+            Encrypt(endpoint, settings);
+            grpc = endpoint;
+        });
+        kestrel.Listen(settings.Address, options.WebPort ?? settings.WebPort, endpoint =>
+        {
+            // Without TLS a client cannot negotiate HTTP/2 on a port that also speaks HTTP/1.1.
+            endpoint.Protocols = settings.IsEncrypted ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+            Encrypt(endpoint, settings);
+            addresses.Listen(grpc!, endpoint);
+        });
+    });
+
+    private static void Encrypt(ListenOptions endpoint, ListenSettings settings)
+    {
+        if (settings.CertificateFile is { } certificate)
+        {
+            endpoint.UseHttps(System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate, settings.CertificateKeyFile));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Configuration;
+using VoiceStage.Server.Settings;
+
+namespace VoiceStage.Server.Tests.Hosting;
+
+public sealed class VoiceStageSettingsTests
+{
+    private static VoiceStageSettings Read(bool isDevelopment, params (string Name, string Value)[] values) =>
+        VoiceStageSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair => KeyValuePair.Create("VoiceStage:" + pair.Name, (string?)pair.Value))).Build(),
+            isDevelopment,
+            Path.GetTempPath());
+
+    [Fact]
+    public void Read_ProductionWithNothingSet_NamesEveryMissingSafetySetting()
+    {
+        var problems = Assert.Throws<SettingsException>(() => Read(false)).Problems;
+
+        Assert.Equal(
+            ["VoiceStage:Site:CrisisLineText", "VoiceStage:Identity:Issuers:0:Issuer", "VoiceStage:Pager:WebhookUrl", "VoiceStage:Pager:WebhookSecret", "VoiceStage:Recordings:MasterKey"],
+            problems.Select(problem => problem.Name));
+        Assert.All(problems, problem => Assert.DoesNotContain('\n', problem.ToString()));
+        Assert.Contains("VOICESTAGE__PAGER__WEBHOOKURL", problems[2].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_DevelopmentWithNothingSet_TakesDefaults()
+    {
+        var settings = Read(true);
+
+        Assert.Equal((7310, 7311), (settings.Listen.GrpcPort, settings.Listen.WebPort));
+        Assert.Contains("988", settings.Site.CrisisLineText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Listen:GrpcPort", "70000", "0 to 65535")]
+    [InlineData("Listen:GrpcPort", "many", "0 to 65535")]
+    [InlineData("Listen:Address", "somewhere", "IP address")]
+    [InlineData("Listen:Address", "0.0.0.0", "loopback")]
+    [InlineData("Listen:CertificateFile", "/nowhere/x.pem", "path")]
+    [InlineData("Pager:WebhookUrl", "pager.example", "https://")]
+    [InlineData("Recordings:MasterKey", "c2hvcnQ=", "openssl")]
+    [InlineData("Load:MaxLiveCalls", "0", "1 to 10000")]
+    [InlineData("Telemetry:TracedShare", "2", "0 to 1")]
+    [InlineData("Telemetry:LogLevel", "Loud", "Warning")]
+    [InlineData("Pager:WebhokUrl", "https://pager.example", "VoiceStage:Pager:WebhookUrl")]
+    public void Read_WrongValue_SaysNameAndFix(string name, string value, string fix)
+    {
+        var problems = Assert.Throws<SettingsException>(() => Read(true, (name, value))).Problems;
+
+        Assert.Contains(problems, problem => problem.Name == "VoiceStage:" + name && problem.ToString().Contains(fix, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_SecretsWrong_AreNotRepeated()
+    {
+        var problems = Assert.Throws<SettingsException>(() => Read(
+            true, ("Pager:WebhookSecret", "hunter2"), ("Recordings:MasterKey", "hunter2hunter2"), ("Pager:WebhookUrl", "hunter2://x"))).Problems;
+
+        Assert.Equal(3, problems.Count);
+        Assert.All(problems, problem => Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_ProductionOnOpenAddressWithoutTls_IsRefused()
+    {
+        var problems = Assert.Throws<SettingsException>(() => Read(false, ("Listen:Address", "0.0.0.0"))).Problems;
+
+        Assert.Contains(problems, problem => problem.Name == "VoiceStage:Listen:CertificateFile");
+    }
+
+    [Fact]
+    public void MasterKey_Development_IsMadeOnceAndForTheOwnerAlone()
+    {
+        var directory = Directory.CreateTempSubdirectory("voicestage-").FullName;
+        try
+        {
+            var first = new RecordingSettings().MasterKeyOrDevelopmentKey(directory);
+            var second = new RecordingSettings().MasterKeyOrDevelopmentKey(directory);
+
+            Assert.Equal(32, first.Length);
+            Assert.Equal(first.ToArray(), second.ToArray());
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(directory).Single()));
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+}
