@@ -46,6 +46,9 @@ public sealed record Answer
     /// <summary>Stable code of why it is unclear or missing, or what to know about it (<c>EARS_DISAGREE</c>, <c>LOW_CONFIDENCE</c>, <c>SILENCE</c>, <c>OTHER_LANGUAGE</c>); null else.</summary>
     public string? Why { get; init; }
 
+    /// <summary>Period code that came along with a "yes" ("yes, last month"), as in an item of kind When; null when none was said.</summary>
+    public string? Period { get; init; }
+
     /// <summary>An understood answer.</summary>
     public static Answer Understood(string value, AnswerSource source, double? confidence = null) =>
         new() { Kind = AnswerKind.Understood, Value = value, Source = source, Confidence = confidence };

@@ -1,0 +1,23 @@
+using VoiceStage.Assessment.Questionnaires;
+
+namespace VoiceStage.Assessment.Answers;
+
+/// <summary>What a grammar recogniser listens for in the answer to an item.</summary>
+public static class AnswerGrammar
+{
+    private static readonly IReadOnlyList<string> YesNo = AnswerPhrases.GrammarOf("yes", "no", "hedgedNo", "unsure", "refuse");
+    private static readonly IReadOnlyList<string> Consent = AnswerPhrases.GrammarOf("yes", "no", "consentYes", "consentNo", "hedgedNo", "unsure", "refuse");
+    private static readonly IReadOnlyList<string> Frequency =
+        [.. AnswerPhrases.GrammarOf("frequency0", "frequency1", "frequency2", "frequency3", "refuse").Append("i don't know")];
+
+    /// <summary>Phrases, lower case, or null when the item takes free speech. The engine adds "[unk]".</summary>
+    /// <param name="item">Item as asked.</param>
+    public static IReadOnlyList<string>? For(Item item) => item.Kind switch
+    {
+        ItemKind.YesNo => YesNo,
+        ItemKind.Consent => Consent,
+        ItemKind.Frequency => Frequency,
+        ItemKind.When => PeriodPhrases.Grammar,
+        _ => null,
+    };
+}

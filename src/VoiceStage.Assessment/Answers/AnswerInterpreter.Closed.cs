@@ -1,0 +1,176 @@
+using VoiceStage.Assessment.Questionnaires;
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Speech.Recognition;
+
+namespace VoiceStage.Assessment.Answers;
+
+public static partial class AnswerInterpreter
+{
+    /// <summary>Mean word confidence above which a grammar's answer stands; see the table in the README beside this project.</summary>
+    private const double GrammarConfidence = 0.7;
+
+    /// <summary>The same for a "no" to a suicide item or a "not at all" to item 9.</summary>
+    private const double SuicideNoConfidence = 0.8;
+
+    /// <summary>Mean word confidence above which a free model's complete answer stands without the grammar.</summary>
+    private const double FreeConfidence = 0.7;
+
+    /// <summary>Words that the free model may add beside an answer before it counts as another sentence: it makes words of breath and noise.</summary>
+    private const int NoiseWords = 2;
+
+    private static Answer YesNoFromEars(Item item, AnswerHeard heard, Ears ears, DateOnly? today)
+    {
+        var careful = item.IsSuicideItem || item.Kind == ItemKind.Consent;
+        var grammar = ReadGrammar(item, ears.Grammar);
+        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: AnswerReading.Of(item, transcript.Text), transcript.Confidence)).ToList();
+        var texts = ears.Free.Append(ears.Grammar).Where(transcript => transcript is not null).Select(transcript => (transcript!.Text, transcript.Confidence)).ToList();
+        var confidence = ears.Grammar?.Confidence ?? ears.Free.Select(transcript => transcript.Confidence).FirstOrDefault();
+        var freeSaysYes = free.Any(ear => ear.Reading is { Kind: ReadingKind.Value, Value: "yes" });
+        var freeSaysNo = free.Any(ear => ear.Reading is { Kind: ReadingKind.Value, Value: "no" });
+        var grammarSure = grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence);
+
+        if (grammar.Value == "yes" || (grammar.Kind != ReadingKind.Value && freeSaysYes))
+        {
+            return Yes();
+        }
+
+        if (grammar.Value == "no" || (grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeSaysNo))
+        {
+            return No();
+        }
+
+        return NoValue(grammar, free.Select(ear => ear.Reading).ToList(), confidence);
+
+        Answer Yes()
+        {
+            var yes = WithPeriod(Answer.Understood("yes", AnswerSource.Voice, confidence), texts, today);
+            if (freeSaysNo || (grammar.Value == "yes" && free.Any(ear => ear.Reading.Kind == ReadingKind.Conflict)))
+            {
+                return Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence);
+            }
+
+            if (item.Kind == ItemKind.Consent)
+            {
+                // Nobody is recorded by mistake: any denial in any ear is asked again.
+                var denied = free.Any(ear => ear.Reading.HasNegation || ear.Reading.Kind == ReadingKind.Refused) || grammar.HasNegation;
+                var heardWhole = grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "yes");
+                return denied ? Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence)
+                    : heardWhole ? yes
+                    : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+            }
+
+            if (item.IsSuicideItem)
+            {
+                // The safe direction: one ear that says yes is enough unless the other denies.
+                var denied = grammar.Value != "yes" && free.Where(ear => ear.Reading.Value == "yes").All(ear => ear.Reading.HasNegation);
+                return denied ? Answer.Unclear(AnswerSource.Voice, "CONFLICTING", confidence)
+                    : grammarSure || freeSaysYes ? yes
+                    : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+            }
+
+            return grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence)) ? yes : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+        }
+
+        Answer No()
+        {
+            var no = Answer.Understood("no", AnswerSource.Voice, confidence);
+            if (freeSaysYes || free.Any(ear => ear.Reading.Kind is ReadingKind.Conflict))
+            {
+                return Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence);
+            }
+
+            return item.IsSuicideItem ? SuicideNo(no)
+                : grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "no") ? no
+                : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+        }
+
+        Answer SuicideNo(Answer no) => NoObjection(item, heard, ears, grammar, free, "no") is { } objection ? Answer.Unclear(AnswerSource.Voice, objection, confidence) : no;
+    }
+
+    private static Answer FrequencyFromEars(Item item, AnswerHeard heard, Ears ears)
+    {
+        var grammar = ReadGrammar(item, ears.Grammar);
+        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: AnswerReading.Of(item, transcript.Text), transcript.Confidence)).ToList();
+        var confidence = ears.Grammar?.Confidence ?? ears.Free.Select(transcript => transcript.Confidence).FirstOrDefault();
+        var freeValues = free.Where(ear => ear.Reading.Kind == ReadingKind.Value).Select(ear => ear.Reading.Value!).Distinct().ToList();
+        var value = grammar.Kind == ReadingKind.Value && !grammar.HasDoubt ? grammar.Value : grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeValues.Count == 1 ? freeValues[0] : null;
+        if (value is null)
+        {
+            return NoValue(grammar, free.Select(ear => ear.Reading).ToList(), confidence);
+        }
+
+        if (freeValues.Exists(other => other != value) || free.Any(ear => ear.Reading.Kind is ReadingKind.Hedged or ReadingKind.Conflict))
+        {
+            return Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence);
+        }
+
+        if (item.IsSuicideItem && value == "0" && NoObjection(item, heard, ears, grammar, free, "0") is { } objection)
+        {
+            return Answer.Unclear(AnswerSource.Voice, objection, confidence);
+        }
+
+        var sure = (grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence)) || free.Any(ear => ear.Reading.Value == value && IsWhole(ear.Reading, ear.Confidence));
+        return sure ? Answer.Understood(value, AnswerSource.Voice, confidence) : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+    }
+
+    /// <summary>Why a "no" to a suicide item is not yet a clear no; null when nothing stands against it.</summary>
+    private static string? NoObjection(
+        Item item, AnswerHeard heard, Ears ears, AnswerReading grammar, List<(AnswerReading Reading, double? Confidence)> free, string no)
+    {
+        if (heard.HasGap)
+        {
+            return "GAP";
+        }
+
+        if (heard.RecognitionFault is not null)
+        {
+            return "ENGINE_FAULT";
+        }
+
+        if (ears.Free.Count == 0)
+        {
+            return "ONE_EAR";
+        }
+
+        var freeAgrees = free.Any(ear => ear.Reading.Kind == ReadingKind.Value && ear.Reading.Value == no);
+        var objects = ears.HeardRisk || free.Any(ear =>
+            ear.Reading.HasDoubt
+            || ear.Reading.Kind is ReadingKind.Unsure or ReadingKind.Hedged or ReadingKind.Conflict or ReadingKind.Refused
+            || ear.Reading.IsCorrected
+            || ear.Reading.LeftOverWords > NoiseWords
+            || (ear.Reading.Kind == ReadingKind.Value && ear.Reading.Value != no));
+        if (objects || grammar.IsCorrected)
+        {
+            return "EARS_DISAGREE";
+        }
+
+        if (ears.Grammar is null)
+        {
+            return free.All(ear => IsWhole(ear.Reading, ear.Confidence)) && freeAgrees ? null : "LOW_CONFIDENCE";
+        }
+
+        // "I haven't" differs from "I have" by one soft sound: then both ears must say so. So too when the grammar rejected a part.
+        var grammarSure = grammar.Kind == ReadingKind.Value && grammar.Value == no && IsSure(ears.Grammar, SuicideNoConfidence);
+        var alone = grammarSure && grammar.HasPlainNo && grammar.Rejects == 0;
+        return alone || (freeAgrees && (grammarSure || free.All(ear => IsWhole(ear.Reading, ear.Confidence)))) ? null : "LOW_CONFIDENCE";
+    }
+
+    private static AnswerReading ReadGrammar(Item item, Transcript? grammar) => AnswerReading.Of(item, grammar?.Text);
+
+    private static bool IsSure(Transcript? transcript, double threshold) => transcript is not null && (transcript.Confidence ?? 1) >= threshold;
+
+    /// <summary>Whether a free reading explains all that was said, in words the engine was sure of.</summary>
+    private static bool IsWhole(AnswerReading reading, double? confidence) =>
+        reading is { Kind: ReadingKind.Value, LeftOverWords: 0, HasDoubt: false } && (confidence ?? 1) >= FreeConfidence;
+
+    private static Answer NoValue(AnswerReading grammar, List<AnswerReading> free, double? confidence)
+    {
+        var told = grammar.Kind is ReadingKind.Other or ReadingKind.Empty ? free.Find(reading => reading.Kind is not (ReadingKind.Other or ReadingKind.Empty)) ?? grammar : grammar;
+
+        // One ear hears a refusal, the other an answer: not a refusal.
+        return told.Kind == ReadingKind.Refused && free.Exists(reading => reading.Kind == ReadingKind.Value)
+            ? Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence)
+            : told.Kind == ReadingKind.Value ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence)
+            : NotAnswered(told, AnswerSource.Voice, confidence);
+    }
+}

@@ -1,0 +1,29 @@
+using VoiceStage.Assessment.RiskPhrases;
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Speech.Recognition;
+
+namespace VoiceStage.Assessment.Answers;
+
+/// <summary>What was heard of one turn, by ear: the grammar, free models, and keyphrase spotters (these only for risk phrases).</summary>
+internal sealed record Ears(Transcript? Grammar, IReadOnlyList<Transcript> Free, IReadOnlyList<Transcript> Spotters)
+{
+    internal static Ears Of(AnswerHeard heard)
+    {
+        var spotters = heard.Transcripts.Where(IsSpotter).ToList();
+        return new Ears(
+            heard.Transcripts.FirstOrDefault(IsGrammar),
+            [.. heard.Transcripts.Where(transcript => !IsGrammar(transcript) && !IsSpotter(transcript))],
+            spotters);
+    }
+
+    internal bool HasWords => (Grammar?.Text.Length > 0) || Free.Any(transcript => transcript.Text.Length > 0);
+
+    /// <summary>Whether any ear, in any reading and polarity, heard a risk phrase.</summary>
+    internal bool HeardRisk => Spotters.Any(transcript => transcript.Text.Length > 0)
+        || Free.Any(transcript => RiskLexicon.Default.Match(transcript).Count > 0);
+
+    private static bool IsGrammar(Transcript transcript) => transcript.Engine.EndsWith("/grammar", StringComparison.Ordinal);
+
+    private static bool IsSpotter(Transcript transcript) =>
+        transcript.Engine.EndsWith("/keyphrases", StringComparison.Ordinal) || transcript.Engine.StartsWith("pocketsphinx", StringComparison.Ordinal);
+}

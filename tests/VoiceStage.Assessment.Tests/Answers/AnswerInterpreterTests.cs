@@ -1,0 +1,261 @@
+using VoiceStage.Assessment.Answers;
+using VoiceStage.Assessment.Questionnaires;
+using VoiceStage.Assessment.Sessions;
+
+namespace VoiceStage.Assessment.Tests.Answers;
+
+public sealed class AnswerInterpreterTests
+{
+    private static readonly Protocol Brief = Protocol.Load("brief");
+    private static readonly Item Wish = Brief.ItemOf("asq.1")!;
+    private static readonly Item Attempt = Brief.ItemOf("asq.4")!;
+    private static readonly Item When = Brief.ItemOf("asq.4.when")!;
+    private static readonly Item Interest = Brief.ItemOf("phq.1")!;
+    private static readonly Item ItemNine = Brief.ItemOf("phq.9")!;
+    private static readonly Item Consent = Brief.ItemOf("consent")!;
+    private static readonly Item Mood = Brief.ItemOf("mood")!;
+    private static readonly DateOnly Today = new(2026, 6, 15);
+
+    [Theory]
+    [InlineData("1", "yes")]
+    [InlineData("2", "no")]
+    [InlineData("7", "refused")]
+    [InlineData("5", "unclear")]
+    [InlineData("12", "unclear")]
+    [InlineData("22", "no")]
+    public void Interpret_KeysOnYesNo_FollowTheMap(string keys, string code)
+    {
+        var answer = AnswerInterpreter.Interpret(Wish, Heard.Keys(keys));
+        Assert.Equal(code, answer.Code);
+        Assert.Equal(AnswerSource.Key, answer.Source);
+    }
+
+    [Theory]
+    [InlineData("1", "0")]
+    [InlineData("2", "1")]
+    [InlineData("3", "2")]
+    [InlineData("4", "3")]
+    [InlineData("7", "refused")]
+    public void Interpret_KeysOnFrequency_ScoreIsKeyMinusOne(string keys, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Keys(keys)).Code);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("8")]
+    [InlineData("9")]
+    [InlineData("*9")]
+    public void Interpret_ControlKeys_AnswerNothing(string keys) => Assert.Equal(AnswerKind.Missing, AnswerInterpreter.Interpret(Wish, Heard.Keys(keys)).Kind);
+
+    [Theory]
+    [InlineData("yes", "yes")]
+    [InlineData("yeah i do", "yeah i do")]
+    [InlineData("yes [unk]", "yes i wish that every morning")]
+    [InlineData("[unk]", "yes")]
+    [InlineData("uh huh", "uh huh")]
+    [InlineData("yes", "")]
+    public void Interpret_SpokenYesToSuicideItem_IsYes(string grammar, string free) =>
+        Assert.Equal("yes", AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free)).Code);
+
+    [Theory]
+    [InlineData("no", "no")]
+    [InlineData("nope", "note")]
+    [InlineData("no", "now")]
+    [InlineData("no not at all", "no not at all")]
+    [InlineData("no i haven't", "no i haven't")]
+    [InlineData("never", "never")]
+    [InlineData("i haven't", "i haven't")]
+    public void Interpret_SpokenClearNoToSuicideItem_IsNo(string grammar, string free) =>
+        Assert.Equal("no", AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free)).Code);
+
+    [Theory]
+    [InlineData("no", "i want to kill myself")]
+    [InlineData("no", "i won't kill myself")]
+    [InlineData("no", "no i don't want to die")]
+    [InlineData("no", "yes")]
+    [InlineData("no", "no maybe")]
+    [InlineData("no", "no but yesterday i did")]
+    [InlineData("no", "well no not since last week when she called me")]
+    [InlineData("no i want", "no i want")]
+    [InlineData("not really", "not really")]
+    [InlineData("no not really", "no not really")]
+    [InlineData("i don't think so", "i don't think so")]
+    [InlineData("i haven't", "i have")]
+    [InlineData("i haven't", "")]
+    [InlineData("yes no", "yes no")]
+    [InlineData("[unk]", "the weather is nice")]
+    [InlineData("maybe", "maybe")]
+    [InlineData("i don't know", "i don't know")]
+    [InlineData("no [unk]", "no one told me")]
+    public void Interpret_AnythingLessThanClearNoToSuicideItem_IsUnclear(string grammar, string free) =>
+        Assert.Equal("unclear", AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free)).Code);
+
+    [Fact]
+    public void Interpret_NoToSuicideItemWithLowConfidence_IsUnclear() =>
+        Assert.Equal("LOW_CONFIDENCE", AnswerInterpreter.Interpret(Wish, Heard.Both("no", "oh", grammarConfidence: 0.6)).Why);
+
+    [Fact]
+    public void Interpret_NoToSuicideItemByOneEar_IsUnclear() => Assert.Equal("ONE_EAR", AnswerInterpreter.Interpret(Wish, Heard.Grammar("no")).Why);
+
+    [Fact]
+    public void Interpret_NoToSuicideItemWhenAnEngineFailed_IsUnclear() =>
+        Assert.Equal("unclear", AnswerInterpreter.Interpret(Wish, Heard.Both("no", "no") with { RecognitionFault = "ENGINE_DOWN" }).Code);
+
+    [Fact]
+    public void Interpret_NoKeyWhileARiskPhraseWasHeard_IsUnclear() =>
+        Assert.Equal("EARS_DISAGREE", AnswerInterpreter.Interpret(Wish, Heard.Both("[unk]", "i will kill myself") with { Keys = "2" }).Why);
+
+    [Fact]
+    public void Interpret_Silence_IsMissing() => Assert.Equal(AnswerKind.Missing, AnswerInterpreter.Interpret(Wish, Heard.Nothing).Kind);
+
+    [Fact]
+    public void Interpret_SpeechWithoutWords_IsUnclear() =>
+        Assert.Equal("NO_WORDS", AnswerInterpreter.Interpret(Wish, Heard.Both("", "")).Why);
+
+    [Fact]
+    public void Interpret_EngineFault_IsUnclearNotMissing() =>
+        Assert.Equal("ENGINE_FAULT", AnswerInterpreter.Interpret(Wish, Heard.Nothing with { RecognitionFault = "ENGINE_DOWN" }).Why);
+
+    [Theory]
+    [InlineData("i'd rather not say")]
+    [InlineData("skip")]
+    [InlineData("i don't want to talk about it")]
+    public void Interpret_Refusal_IsRefused(string text)
+    {
+        Assert.Equal("refused", AnswerInterpreter.Interpret(Wish, Heard.Both(text, text)).Code);
+        Assert.Equal("refused", AnswerInterpreter.Interpret(Interest, Heard.Both(text, text)).Code);
+    }
+
+    [Theory]
+    [InlineData("no wait yes", "yes")]
+    [InlineData("yes i mean no", "unclear")]
+    public void Interpret_SelfCorrectionOnSuicideItem_OnlyTowardsYes(string text, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Wish, Heard.Both(text, text)).Code);
+
+    [Theory]
+    [InlineData("several days no nearly every day", "3")]
+    [InlineData("not at all i mean several days", "1")]
+    [InlineData("several days more than half the days", "unclear")]
+    public void Interpret_SelfCorrectionOnFrequency_LastCounts(string text, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Both(text, text)).Code);
+
+    [Theory]
+    [InlineData("not at all", "0")]
+    [InlineData("never", "0")]
+    [InlineData("no not at all", "0")]
+    [InlineData("a few days", "1")]
+    [InlineData("some days", "1")]
+    [InlineData("several days i think", "1")]
+    [InlineData("most days", "2")]
+    [InlineData("more than half", "2")]
+    [InlineData("more than half the days", "2")]
+    [InlineData("almost every day", "3")]
+    [InlineData("every single day", "3")]
+    [InlineData("all the time", "3")]
+    [InlineData("i'd say nearly every day", "3")]
+    [InlineData("five days", "1")]
+    [InlineData("ten days", "2")]
+    [InlineData("seven days", "unclear")]
+    [InlineData("half the days", "unclear")]
+    [InlineData("less than half the days", "1")]
+    [InlineData("not every day", "unclear")]
+    [InlineData("not nearly every day", "unclear")]
+    [InlineData("yes", "unclear")]
+    [InlineData("one", "unclear")]
+    [InlineData("i don't know", "unclear")]
+    public void Interpret_SpokenFrequency_FindsTheOption(string text, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Both(text, text)).Code);
+
+    [Fact]
+    public void Interpret_ZeroOnItemNine_NeedsBothEars()
+    {
+        Assert.Equal("0", AnswerInterpreter.Interpret(ItemNine, Heard.Both("not at all", "not at all")).Code);
+        Assert.Equal("unclear", AnswerInterpreter.Interpret(ItemNine, Heard.Grammar("not at all")).Code);
+        Assert.Equal("unclear", AnswerInterpreter.Interpret(ItemNine, Heard.Both("not at all", "not at all i just want to die")).Code);
+        Assert.Equal("1", AnswerInterpreter.Interpret(ItemNine, Heard.Both("several days", "sybil gays")).Code);
+    }
+
+    [Theory]
+    [InlineData("yes i agree", "yes i agree", "yes")]
+    [InlineData("okay", "okay", "yes")]
+    [InlineData("yes that's fine", "yes that's fine", "yes")]
+    [InlineData("no", "no", "no")]
+    [InlineData("no i don't agree", "no i don't agree", "no")]
+    [InlineData("i agree", "i don't agree", "unclear")]
+    [InlineData("yes [unk]", "yes but do not record me", "unclear")]
+    [InlineData("maybe", "maybe", "unclear")]
+    public void Interpret_Consent_MustBePlain(string grammar, string free, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Consent, Heard.Both(grammar, free)).Code);
+
+    [Theory]
+    [InlineData("no", "no")]
+    [InlineData("yes", "yes")]
+    [InlineData("Yes, two years ago.", "yes")]
+    [InlineData("no, never", "no")]
+    [InlineData("no, but I want to die", "unclear")]
+    [InlineData("1", "yes")]
+    [InlineData("2", "no")]
+    [InlineData("I'd rather not say", "refused")]
+    public void Interpret_TypedText_ReadsTheSameWords(string text, string code)
+    {
+        var answer = AnswerInterpreter.Interpret(Attempt, Heard.Typed(text));
+        Assert.Equal(code, answer.Code);
+        Assert.Equal(AnswerSource.Text, answer.Source);
+    }
+
+    [Theory]
+    [InlineData("yes last month", "within_three_months")]
+    [InlineData("yes two years ago", "longer_ago")]
+    [InlineData("yes when i was a teenager", "longer_ago")]
+    [InlineData("yes", null)]
+    [InlineData("yes a few months ago", null)]
+    public void Interpret_YesThatSaysWhen_KeepsThePeriod(string text, string? period) =>
+        Assert.Equal(period, AnswerInterpreter.Interpret(Attempt, Heard.Both("yes", text)).Period);
+
+    [Theory]
+    [InlineData("last month", "within_three_months")]
+    [InlineData("three months ago", "within_three_months")]
+    [InlineData("a couple of weeks ago", "within_three_months")]
+    [InlineData("yesterday", "within_three_months")]
+    [InlineData("in april", "within_three_months")]
+    [InlineData("in march", "unknown")]
+    [InlineData("in january", "longer_ago")]
+    [InlineData("two years ago and again last week", "within_three_months")]
+    [InlineData("two years ago", "longer_ago")]
+    [InlineData("four months ago", "longer_ago")]
+    [InlineData("in twenty nineteen", "longer_ago")]
+    [InlineData("in nineteen ninety five", "longer_ago")]
+    [InlineData("last year", "longer_ago")]
+    [InlineData("this year", "unknown")]
+    [InlineData("a few months ago", "unknown")]
+    [InlineData("when i was fifteen", "longer_ago")]
+    [InlineData("a long time ago", "longer_ago")]
+    [InlineData("i don't remember", "unknown")]
+    [InlineData("i'd rather not say", "refused")]
+    [InlineData("it was not recently", "unknown")]
+    [InlineData("the blue one", "unclear")]
+    public void Interpret_When_FindsThePeriod(string text, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(When, Heard.Free(text), Today).Code);
+
+    [Fact]
+    public void Interpret_WhenWithoutADate_LeavesMonthsUnknown() =>
+        Assert.Equal("unknown", AnswerInterpreter.Interpret(When, Heard.Free("in january")).Code);
+
+    [Fact]
+    public void Interpret_WhenByTwoEarsThatDiffer_TheMoreRecentCounts() =>
+        Assert.Equal("within_three_months", AnswerInterpreter.Interpret(When, Heard.Both("two years ago", "two weeks ago")).Code);
+
+    [Theory]
+    [InlineData("i have been very tired", "given")]
+    [InlineData("i skip breakfast most days", "given")]
+    [InlineData("i'd rather not say", "refused")]
+    public void Interpret_OpenAnswer_IsGivenOrRefused(string text, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Mood, Heard.Free(text)).Code);
+
+    [Fact]
+    public void Interpret_OpenAnswerWhoseWordsArePending_IsGiven() =>
+        Assert.Equal("given", AnswerInterpreter.Interpret(Mood, Heard.Nothing with { End = TurnEnd.Silence, SpeechSeconds = 8, TranscriptPending = true }).Code);
+
+    [Fact]
+    public void Interpret_OtherLanguage_IsSaidSo() =>
+        Assert.Equal("OTHER_LANGUAGE", AnswerInterpreter.Interpret(Wish, Heard.Both("[unk]", "no hablo ingles por favor")).Why);
+}
