@@ -9,6 +9,12 @@ public sealed record RecognitionRequest
     /// <summary>Phrases that a closed question accepts, lower case; null for free speech. "[unk]" is added by the engine.</summary>
     public IReadOnlyList<string>? Grammar { get; init; }
 
+    /// <summary>How many other readings are wanted beside the best one, 0 to 8. Default 0: an engine may need a second decode for them.</summary>
+    public int AlternativeCount { get; init; }
+
+    /// <summary>Who is heard first when the cores are short; used by the recognition budget, engines ignore it.</summary>
+    public RecognitionPriority Priority { get; init; } = RecognitionPriority.Closed;
+
     /// <summary>BCP-47 tag.</summary>
     public string Language { get; init; } = "en-US";
 
