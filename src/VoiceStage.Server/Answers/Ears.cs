@@ -1,0 +1,102 @@
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Speech.Recognition;
+
+namespace VoiceStage.Server.Answers;
+
+/// <summary>The engines that listen to one utterance: the question's grammar when it is closed, and always the free model, because a risk phrase may come with any answer.</summary>
+internal sealed class Ears : IDisposable
+{
+    /// <summary>Least mean confidence with which a grammar's answer may end a turn early.</summary>
+    internal const double CertainConfidence = 0.75;
+
+    /// <summary>Item id under which a scripted recogniser finds what it hears outside a turn.</summary>
+    internal const string OutsideTurn = "outside-turn";
+
+    /// <summary>Suffix of the item id for the free ear beside a grammar.</summary>
+    internal const string FreeSuffix = "/free";
+
+    private readonly ISpeechRecognizer recognizer;
+    private readonly RecognitionRequest request;
+    private readonly Ear free;
+    private Ear? grammar;
+    private Transcript? grammarHeard;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="recognizer">Engine.</param>
+    /// <param name="sampleRateHz">Rate of the samples that will be given.</param>
+    /// <param name="listening">How to listen; null outside a turn, where only risk and help words matter.</param>
+    /// <param name="language">BCP-47 tag.</param>
+    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language)
+    {
+        this.recognizer = recognizer;
+        request = new RecognitionRequest
+        {
+            SampleRateHz = sampleRateHz,
+            Grammar = listening?.Grammar,
+            Language = language,
+            ItemId = listening?.Item.Id ?? OutsideTurn,
+        };
+        free = new Ear(recognizer, request with { Grammar = null, ItemId = request.Grammar is null ? request.ItemId : request.ItemId + FreeSuffix });
+        grammar = request.Grammar is null ? null : new Ear(recognizer, request);
+    }
+
+    /// <summary>Samples that the free ear has not read yet.</summary>
+    public long LagSamples => free.Fault is null ? AcceptedSamples - free.ReadSamples : 0;
+
+    /// <summary>Samples taken.</summary>
+    public long AcceptedSamples { get; private set; }
+
+    /// <summary>Takes the next samples.</summary>
+    public void Accept(ReadOnlySpan<float> samples)
+    {
+        AcceptedSamples += samples.Length;
+        free.Accept(samples);
+        grammar?.Accept(samples);
+    }
+
+    /// <summary>What the free ear reads so far; empty when there are no words.</summary>
+    public string Partial() => free.Partial();
+
+    /// <summary>Whether the grammar holds a complete and certain answer. Asked in a silence, at most once per stretch of speech.</summary>
+    /// <param name="sinceStart">All samples given so far, for listening on when it does not.</param>
+    /// <param name="cancellation">Bounds the wait.</param>
+    public async ValueTask<bool> IsCompleteAsync(ReadOnlyMemory<float> sinceStart, CancellationToken cancellation)
+    {
+        if (grammar is null || !request.Grammar!.Contains(grammar.Partial()))
+        {
+            return false;
+        }
+
+        var heard = await grammar.FinishAsync(cancellation);
+        if (heard is { Confidence: >= CertainConfidence } && request.Grammar!.Contains(heard.Text))
+        {
+            grammarHeard = heard;
+            return true;
+        }
+
+        // An engine cannot take back its end of utterance: another one hears the same again and goes on.
+        grammar.Dispose();
+        grammar = new Ear(recognizer, request);
+        grammar.Accept(sinceStart.Span);
+        return false;
+    }
+
+    /// <summary>Ends the utterance.</summary>
+    /// <param name="cancellation">Bounds the wait.</param>
+    public async Task<WordsHeard> FinishAsync(CancellationToken cancellation)
+    {
+        var transcripts = new List<Transcript>(2);
+        var words = await Task.WhenAll(
+            grammarHeard is not null ? Task.FromResult<Transcript?>(grammarHeard) : grammar?.FinishAsync(cancellation) ?? Task.FromResult<Transcript?>(null),
+            free.FinishAsync(cancellation));
+        transcripts.AddRange(words.OfType<Transcript>());
+        return new(transcripts, grammar?.Fault ?? free.Fault);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        free.Dispose();
+        grammar?.Dispose();
+    }
+}

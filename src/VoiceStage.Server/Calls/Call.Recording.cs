@@ -1,0 +1,97 @@
+using VoiceStage.Assessment.Sessions;
+
+namespace VoiceStage.Server.Calls;
+
+/// <summary>The recording: begins with consent, ends with its withdrawal. A recording that fails costs the recording, never the call.</summary>
+internal sealed partial class Call
+{
+    private string Language => pen.State.Opened?.Referral.Language ?? "en-US";
+
+    private async ValueTask FollowConsentAsync(ConsentRecorded consent)
+    {
+        if (consent.State == ConsentState.Given)
+        {
+            await StartRecordingAsync(missing: 0);
+        }
+        else
+        {
+            await StopRecordingAsync();
+        }
+    }
+
+    private async ValueTask StartRecordingAsync(long missing)
+    {
+        if (recording is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            recording = await parts.Recordings.OpenAsync(setup.AssessmentId, Rate, intake.Position - missing, cancellation);
+            if (missing > 0)
+            {
+                recording.Skip(missing);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        {
+            await GiveUpRecordingAsync(e);
+        }
+    }
+
+    private async ValueTask StopRecordingAsync()
+    {
+        if (recording is not { } ending)
+        {
+            return;
+        }
+
+        recording = null;
+        try
+        {
+            await ending.DisposeAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            CallLog.RecordingFailed(parts.Log, setup.AssessmentId, e.GetType().Name);
+        }
+    }
+
+    private void Record(ReadOnlySpan<float> samples)
+    {
+        if (recording is null)
+        {
+            return;
+        }
+
+        try
+        {
+            recording.Append(samples);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            recordingFault = e;
+        }
+    }
+
+    private Exception? recordingFault;
+
+    /// <summary>Tells of a recording that failed while it was written; called between slices.</summary>
+    private async ValueTask NoticeRecordingFaultAsync()
+    {
+        if (recordingFault is { } fault)
+        {
+            recordingFault = null;
+            await StopRecordingAsync();
+            await GiveUpRecordingAsync(fault);
+        }
+    }
+
+    private async ValueTask GiveUpRecordingAsync(Exception fault)
+    {
+        CallLog.RecordingFailed(parts.Log, setup.AssessmentId, fault.GetType().Name);
+        Warn("RECORDING_FAILED", "The sound is not being recorded; the conversation goes on.");
+        await ObserveAsync(new FaultNoticed("recording", "WRITE_FAILED"));
+    }
+}

@@ -1,0 +1,126 @@
+using VoiceStage.Acoustics.Recordings;
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Server.Answers;
+using VoiceStage.Server.Turns;
+using VoiceStage.V1;
+
+namespace VoiceStage.Server.Calls;
+
+/// <summary>The patient's turn: begins with the end of playback, ends with silence, a key, a button or the longest answer.</summary>
+internal sealed partial class Call
+{
+    /// <summary>Sound kept around the speech of an answer when it is measured.</summary>
+    private const double MeasuredMarginSeconds = 0.2;
+    private Turn? turn;
+    private string heldKey = "";
+
+    private async ValueTask BeginTurnAsync()
+    {
+        if (turn is not null || !MayListen || outstanding.Count > 0 || held is not null
+            || pen.State.Prompt is not { ExpectsAnswer: true } prompt || pen.Rules.ListeningFor(pen.State) is not { } listening)
+        {
+            return;
+        }
+
+        turn = new Turn(prompt, listening, TurnTiming.For(listening, pauses, setup.HasMicrophone), pauses, Rate, intake.Heard);
+        if (speech.State is SpeechState.Speaking or SpeechState.Stopping)
+        {
+            // The patient began before the prompt was over: the answer is heard from its first word.
+            outsideEars?.Dispose();
+            outsideEars = null;
+            turn.Pass(speech, SpeechChange.None, 0);
+            BeginEars();
+        }
+
+        if (heldKey.Length > 0)
+        {
+            var key = heldKey;
+            heldKey = "";
+            await EndTurnAsync(TurnEnd.Keys, keys: key);
+        }
+    }
+
+    private async ValueTask PassTurnAsync(TurnVerdict verdict)
+    {
+        if (turn is not { } current || held is not null)
+        {
+            return;
+        }
+
+        if (verdict.End is { } end)
+        {
+            await EndTurnAsync(end);
+        }
+        else if (verdict.AsksWhetherComplete && ears is { } listening)
+        {
+            using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
+            if (await listening.IsCompleteAsync(intake.Engine.Between(earsStart, intake.Engine.End).ToArray(), limit.Token) && turn == current)
+            {
+                await EndTurnAsync(TurnEnd.Complete);
+            }
+        }
+    }
+
+    private async ValueTask EndTurnAsync(TurnEnd end, string keys = "", string? typed = null)
+    {
+        var current = turn!;
+        var hearing = ears;
+        (turn, ears) = (null, null);
+        var first = current.FirstSpeechAt;
+        var observed = new AnswerHeard
+        {
+            PromptId = current.Prompt.PromptId,
+            ItemId = current.Prompt.ItemId ?? "",
+            End = end,
+            StartSample = intake.OffsetOf(first is { } begun ? Math.Max(0, begun - Samples(MeasuredMarginSeconds)) : current.OpenedAt),
+            EndSample = intake.OffsetOf(first is null ? intake.Heard : Math.Min(intake.Heard, current.LastSpeechAt + Samples(MeasuredMarginSeconds))),
+            SpeechSeconds = (double)current.SpeechSamples / Rate,
+            Keys = keys,
+            Touched = keys.Length > 0 && setup.Channel == CallChannel.Kiosk,
+            TypedText = typed,
+            ResponseLatencySeconds = first >= current.OpenedAt ? (double)(first.Value - current.OpenedAt) / Rate : null,
+            HasGap = current.HasGap,
+        };
+        Send(new ConverseResponse { TurnEnded = new() { Reason = PatientMessages.From(end), AudioOffset = observed.EndSample, Item = observed.ItemId } });
+        turnOverTimestamp = parts.Time.GetTimestamp();
+        var utterance = new Utterance { Observed = observed, Listening = current.Listening, Ears = hearing, Sound = SoundToMeasure(current) };
+        parts.Live.AwaitWords(setup.AssessmentId, observed.PromptId);
+        var heard = await pipeline.HearAsync(utterance, Later);
+        if (!heard.TranscriptPending)
+        {
+            parts.Live.WordsCame(setup.AssessmentId, observed.PromptId);
+        }
+
+        await ObserveAsync(heard);
+        if (isDraining && outstanding is [{ Asked.ExpectsAnswer: true }])
+        {
+            throw Errors.ErrorCodes.Draining.Refusal();
+        }
+    }
+
+    private void Later(Task<AnswerEnriched?> enrichment) => later(enrichment);
+
+    /// <summary>What of an answer is measured: its speech with a margin, with consent, and only when none of it is missing.</summary>
+    private Recording? SoundToMeasure(Turn current)
+    {
+        if (pen.State.Consent != ConsentState.Given || current.Listening.Item.VoiceTask is null || current.HasGap || current.FirstSpeechAt is not { } first)
+        {
+            return null;
+        }
+
+        var sound = intake.Raw.Between(first - Samples(MeasuredMarginSeconds), current.LastSpeechAt + Samples(MeasuredMarginSeconds));
+        return new Recording(sound.ToArray(), Rate);
+    }
+
+    /// <summary>Something else is said now: the turn is over without an answer, but what was said in it stays evidence.</summary>
+    private void GiveUpTurn()
+    {
+        if (turn is { } current && ears is { } hearing)
+        {
+            Later(pipeline.SalvageAsync(current.Prompt.PromptId, current.Prompt.ItemId ?? "", hearing));
+            ears = null;
+        }
+
+        turn = null;
+    }
+}

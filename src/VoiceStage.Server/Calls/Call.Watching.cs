@@ -1,0 +1,54 @@
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Server.Answers;
+using VoiceStage.Server.Turns;
+
+namespace VoiceStage.Server.Calls;
+
+/// <summary>Risk phrases and calls for help in what the patient says, in every state: while listening, during prompts, before consent.</summary>
+internal sealed partial class Call
+{
+    private async ValueTask ReadPartialsAsync()
+    {
+        if ((ears ?? outsideEars) is not { } hearing)
+        {
+            return;
+        }
+
+        if (intake.Heard - partialReadAt >= Samples(PartialEverySeconds))
+        {
+            partialReadAt = intake.Heard;
+            await ReadAsync(hearing.Partial(), inTurn: turn is not null);
+        }
+
+        if (outsideEars is not null && speech.State == SpeechState.Quiet && speech.SilenceSamples >= Samples(PauseBeforeSpeakingSeconds))
+        {
+            await EndOutsideStretchAsync();
+        }
+    }
+
+    /// <summary>Words outside a turn are read for risk and help only, and then forgotten.</summary>
+    private async ValueTask EndOutsideStretchAsync()
+    {
+        using var stretch = outsideEars!;
+        outsideEars = null;
+        using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
+        foreach (var transcript in (await stretch.FinishAsync(limit.Token)).Transcripts)
+        {
+            await ReadAsync(transcript.Text, inTurn: false);
+        }
+    }
+
+    private async ValueTask ReadAsync(string words, bool inTurn)
+    {
+        var item = turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
+        foreach (var match in watch.Read(words, onlyAcute: inTurn))
+        {
+            await ObserveAsync(new RiskPhraseHeard(item, match.Family, match.PhraseId, parts.Recognizer.Engine + "/free", intake.Position), kindly: true);
+        }
+
+        if (watch.AsksForHelp(words))
+        {
+            await ObserveAsync(new ControlUsed(ControlKind.NeedHelpNow, "words"), kindly: true);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using Google.Protobuf.WellKnownTypes;
+using VoiceStage.Assessment.Journal;
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Server.Answers;
+using VoiceStage.Server.Errors;
+using VoiceStage.Server.Turns;
+using VoiceStage.V1;
+
+namespace VoiceStage.Server.Calls;
+
+/// <summary>One stream of one assessment, as a state machine: it is called with what arrives and with the passing of time, and says what is to be sent.</summary>
+/// <remarks>
+/// One logical thread; the next call waits for the one before. Nothing here starts a thread or reads a clock that was not given, so a whole
+/// conversation runs deterministically on virtual time. Two clocks: the audio clock, which drives every timer of the conversation, and the
+/// given <see cref="TimeProvider"/>, which only notices that no audio comes.
+/// </remarks>
+internal sealed partial class Call : IAsyncDisposable
+{
+    private const double StallSeconds = 10;
+    private const int MostStalls = 3;
+    private readonly CallParts parts;
+    private readonly CallSetup setup;
+    private readonly SessionPen pen;
+    private readonly Action<ConverseResponse> send;
+    private readonly Action<Task<AnswerEnriched?>> later;
+    private readonly CancellationToken cancellation;
+    private readonly ServerSequence sequence = new();
+    private readonly PatientPauses pauses = new();
+    private readonly AnswerPipeline pipeline;
+    private readonly RiskWatch watch;
+    private readonly ISpeechActivity activity;
+    private readonly SpeechStates speech;
+    private AudioIntake intake;
+    private CreditWindow credit;
+    private ICallRecording? recording;
+    private Completed? closing;
+    private Wait? wait;
+    private long soundlessSamples;
+    private long idleSamples;
+    private int stalls;
+    private bool isDraining;
+
+    /// <summary>Makes one; <see cref="OpenAsync"/> begins it.</summary>
+    /// <param name="parts">What calls share.</param>
+    /// <param name="setup">What the client said.</param>
+    /// <param name="send">Takes a message for the client; never blocks.</param>
+    /// <param name="later">Takes what will be known of an answer later.</param>
+    /// <param name="cancellation">The stream is gone.</param>
+    public Call(CallParts parts, CallSetup setup, Action<ConverseResponse> send, Action<Task<AnswerEnriched?>> later, CancellationToken cancellation)
+    {
+        (this.parts, this.setup, this.send, this.later, this.cancellation) = (parts, setup, send, later, cancellation);
+        pen = new SessionPen(parts.Journal, parts.RulesFor, parts.Time, setup.AssessmentId);
+        pipeline = new AnswerPipeline(parts.Measuring, parts.Options, parts.Time);
+        watch = new RiskWatch(parts.FindRisk, parts.FindControl);
+        activity = parts.NewActivity();
+        speech = new SpeechStates(Rate);
+        intake = new AudioIntake(Rate, 0);
+        credit = new CreditWindow(Samples(parts.Options.CreditSeconds), 0);
+    }
+
+    /// <summary>Whether the last message was sent: the stream closes.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Samples of the assessment's audio that were processed.</summary>
+    public long AudioSample => intake.Position;
+
+    /// <summary>Audio before this offset may be sent. Safe to read while the call works.</summary>
+    public long GrantedUpTo => credit.GrantedUpTo;
+
+    /// <summary>The session as it stands.</summary>
+    public Session State => pen.State;
+
+    private int Rate => setup.Format.SampleRateHz;
+
+    /// <summary>Audio clock: samples processed, and time in which no sound came.</summary>
+    private long Clock => intake.Position + soundlessSamples;
+
+    private bool MayListen => closing is null && wait is null && failing is null;
+
+    /// <summary>Takes one message of the client.</summary>
+    public ValueTask TakeAsync(ConverseRequest request) => request.MessageCase switch
+    {
+        ConverseRequest.MessageOneofCase.Audio => TakeAudioAsync(request.Audio),
+        ConverseRequest.MessageOneofCase.Keypress => TakeKeyAsync(request.Keypress),
+        ConverseRequest.MessageOneofCase.Playback => TakePlaybackAsync(request.Playback),
+        ConverseRequest.MessageOneofCase.Text => TakeTextAsync(request.Text),
+        ConverseRequest.MessageOneofCase.Control => TakeControlAsync(request.Control),
+        ConverseRequest.MessageOneofCase.Ack => ValueTask.CompletedTask,
+        ConverseRequest.MessageOneofCase.Open => throw ErrorCodes.AlreadyOpen.Refusal(),
+        _ => throw ErrorCodes.InvalidMessage.Refusal(("why", "empty")),
+    };
+
+    /// <summary>Takes words or measures that came later.</summary>
+    public ValueTask TakeLateAsync(AnswerEnriched enriched) => ObserveAsync(enriched);
+
+    /// <summary>Reads what others appended to the session.</summary>
+    public async ValueTask CatchUpAsync() => await TellAsync(await pen.CatchUpAsync(cancellation));
+
+    /// <summary>The stream broke without a goodbye.</summary>
+    public ValueTask LoseAsync() => closing is not null || pen.State.Closed is not null ? ValueTask.CompletedTask : ObserveAsync(new StreamLost(connectionId));
+
+    /// <summary>The client closed its side in order: it hung up.</summary>
+    public ValueTask HangUpAsync() => pen.State.Closed is not null ? ValueTask.CompletedTask : ObserveAsync(new CallEnded("hang_up"));
+
+    /// <summary>Asks the client to go on elsewhere at the next pause between two answers.</summary>
+    public void BeginDrain()
+    {
+        isDraining = true;
+        Warn("DRAINING", "This node is being stopped; the conversation goes on elsewhere.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        activity.Dispose();
+        ears?.Dispose();
+        outsideEars?.Dispose();
+        await StopRecordingAsync();
+    }
+
+    private async ValueTask ObserveAsync(SessionObservation observation, bool kindly = false)
+    {
+        if (failing is not null)
+        {
+            await KeepMeanwhileAsync(observation);
+            return;
+        }
+
+        try
+        {
+            await TellAsync(await pen.ObserveAsync(observation, intake.Position, cancellation), kindly);
+        }
+        catch (StoreFailedException failed)
+        {
+            await BeginFailSafeAsync(failed);
+        }
+    }
+
+    /// <summary>Tells the client what was recorded, and does what it asks of the call.</summary>
+    /// <param name="entries">New entries in order.</param>
+    /// <param name="kindly">Lets the patient come to a pause before anything is said.</param>
+    private async ValueTask TellAsync(IReadOnlyList<JournalEntry> entries, bool kindly = false)
+    {
+        var prompts = new List<PromptAsked>();
+        foreach (var entry in entries)
+        {
+            switch (entry.Event)
+            {
+                case PromptAsked prompt:
+                    prompts.Add(prompt);
+                    break;
+                case SessionClosed closed:
+                    closing = PatientMessages.From(closed, pen.State, parts.Options)!.Completed;
+                    wait = null;
+                    break;
+                case ControlUsed { Control: ControlKind.Pause }:
+                    wait = new Wait("paused", Clock, Clock);
+                    break;
+                case ControlUsed { Control: ControlKind.Resume } when wait is { Cause: "paused" }:
+                    wait = null;
+                    break;
+                case ConsentRecorded consent:
+                    await FollowConsentAsync(consent);
+                    break;
+                case CallEnded:
+                    outstanding.Clear();
+                    break;
+                case SessionConsequence consequence:
+                    if (consequence is HandoffBegun)
+                    {
+                        wait = new Wait("handoff", Clock, Clock);
+                    }
+
+                    Send(PatientMessages.From(consequence, pen.State, parts.Options));
+                    break;
+            }
+        }
+
+        if (prompts.Count > 0)
+        {
+            await SayAsync(prompts, kindly);
+        }
+
+        FinishWhenSaid();
+    }
+
+    private void FinishWhenSaid()
+    {
+        if (closing is null || outstanding.Count > 0 || held is not null || IsOver)
+        {
+            return;
+        }
+
+        Send(new ConverseResponse { Completed = closing });
+        IsOver = true;
+    }
+
+    private void Send(ConverseResponse? message)
+    {
+        if (message is null)
+        {
+            return;
+        }
+
+        message.Seq = sequence.Next(pen.State.Version);
+        message.EventTime = Timestamp.FromDateTimeOffset(parts.Time.GetUtcNow());
+        send(message);
+    }
+
+    private void Warn(string code, string text) => Send(new ConverseResponse { Warning = new() { Code = code, Text = text } });
+
+    private long Samples(double seconds) => (long)(seconds * Rate);
+
+    /// <summary>A wait that no sound ends: told to the rules at intervals.</summary>
+    private sealed record Wait(string Cause, long Since, long ToldAt);
+}

@@ -1,0 +1,57 @@
+using VoiceStage.Assessment.Journal;
+using VoiceStage.Assessment.Sessions;
+
+namespace VoiceStage.Server.Calls;
+
+/// <summary>Words and measures that come after their turn: recorded through the call when it is still there, else beside it. Never dropped in silence.</summary>
+internal sealed class LateObservations(CallParts parts)
+{
+    /// <summary>Records what a task will know.</summary>
+    /// <param name="assessmentId">Assessment.</param>
+    /// <param name="enrichment">Ends in bounded time; null when nothing is to be told.</param>
+    /// <param name="loop">The call it came from.</param>
+    public void Follow(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop) => _ = FollowAsync(assessmentId, enrichment, loop);
+
+    private async Task FollowAsync(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop)
+    {
+        try
+        {
+            if (await enrichment is not { } enriched)
+            {
+                return;
+            }
+
+            if (!await loop.TryTakeLateAsync(enriched))
+            {
+                await RecordAsync(assessmentId, enriched);
+            }
+
+            parts.Live.WordsCame(assessmentId, enriched.PromptId);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            CallLog.LateLost(parts.Log, assessmentId, e.GetType().Name);
+        }
+    }
+
+    /// <summary>Records an observation of a session that no stream of ours has.</summary>
+    public async Task RecordAsync(string assessmentId, SessionObservation observation)
+    {
+        var pen = new SessionPen(parts.Journal, parts.RulesFor, parts.Time, assessmentId);
+        try
+        {
+            if ((await pen.LoadAsync(CancellationToken.None)).Count > 0)
+            {
+                await pen.ObserveAsync(observation, pen.State.AudioSample, CancellationToken.None);
+            }
+        }
+        catch (StoreFailedException failed)
+        {
+            await parts.FailSafe.KeepAsync(assessmentId, failed.Moment, failed.Events, CancellationToken.None);
+        }
+        catch (JournalConflictException)
+        {
+            await parts.FailSafe.KeepAsync(assessmentId, new Moment(parts.Time.GetUtcNow(), pen.State.AudioSample), [observation], CancellationToken.None);
+        }
+    }
+}
