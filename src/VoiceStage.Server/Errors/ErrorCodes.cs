@@ -67,6 +67,8 @@ public static class ErrorCodes
     public static readonly ErrorCode AlreadyResolved = new("ALREADY_RESOLVED", StatusCode.FailedPrecondition, "The case is resolved already.");
     /// <summary>The assessment is over.</summary>
     public static readonly ErrorCode AssessmentClosed = new("ASSESSMENT_CLOSED", StatusCode.FailedPrecondition, "The assessment is over.");
+    /// <summary>The patient withdrew consent before the call.</summary>
+    public static readonly ErrorCode ConsentWithdrawn = new("CONSENT_WITHDRAWN", StatusCode.FailedPrecondition, "Consent was withdrawn before the assessment began.");
     /// <summary>A request id was used for another request.</summary>
     public static readonly ErrorCode RequestIdReused = new("REQUEST_ID_REUSED", StatusCode.FailedPrecondition, "The request_id was used for a different request.");
 

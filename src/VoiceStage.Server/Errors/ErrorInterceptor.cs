@@ -3,6 +3,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Assessment.Journal;
+using VoiceStage.Server.Journal;
 
 namespace VoiceStage.Server.Errors;
 
@@ -96,7 +97,7 @@ public sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interce
         RpcException { StatusCode: StatusCode.Unimplemented } => ErrorCodes.Unimplemented.Refusal(),
         RpcException { StatusCode: StatusCode.Cancelled } => ErrorCodes.Cancelled.Refusal(),
         Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => ErrorCodes.ConcurrentChange.Refusal(),
-        System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException => ErrorCodes.StoreUnavailable.Refusal(),
+        StoreUnavailableException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException => ErrorCodes.StoreUnavailable.Refusal(),
         _ => ErrorCodes.Internal.Refusal(),
     };
 

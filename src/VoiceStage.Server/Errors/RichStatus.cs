@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -38,6 +39,12 @@ public static class RichStatus
     /// <summary>The exception that gRPC sends with the details in its trailers.</summary>
     public static RpcException ToRpcException(CallRefusedException refusal) =>
         new(new(refusal.Code.Status, refusal.Code.Message), new Metadata { { Trailer, Of(refusal).ToByteArray() } });
+
+    /// <summary>Types that stand in the details; JSON needs to know them.</summary>
+    public static TypeRegistry Types { get; } = TypeRegistry.FromMessages(ErrorInfo.Descriptor, BadRequest.Descriptor, RetryInfo.Descriptor);
+
+    /// <summary>The status as the JSON that transcoded calls answer with.</summary>
+    public static string ToJson(Google.Rpc.Status status) => new JsonFormatter(JsonFormatter.Settings.Default.WithTypeRegistry(Types)).Format(status);
 
     /// <summary>The details of a received error, or null when it carries none. For clients and tests.</summary>
     public static Google.Rpc.Status? Read(RpcException exception) =>

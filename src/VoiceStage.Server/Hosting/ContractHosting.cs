@@ -1,10 +1,9 @@
-using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using VoiceStage.Server.Draining;
 using VoiceStage.Server.Errors;
+using VoiceStage.Server.Security;
 using VoiceStage.Server.Settings;
 
 namespace VoiceStage.Server.Hosting;
@@ -26,20 +25,22 @@ internal static class ContractHosting
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<CallGateInterceptor>();
+            grpc.Interceptors.Add<CredentialExpiryInterceptor>();
             grpc.EnableDetailedErrors = false;
             grpc.MaxReceiveMessageSize = OtherMessageBytes;
         }).AddJsonTranscoding(json =>
         {
-            json.TypeRegistry = TypeRegistry.FromMessages(ErrorInfo.Descriptor, BadRequest.Descriptor, RetryInfo.Descriptor);
+            json.TypeRegistry = RichStatus.Types;
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks(health => health.Services.Map("", _ => true)).AddCheck("process", () => HealthCheckResult.Healthy());
+        services.AddGrpcHealthChecks(health => health.Services.Map("", _ => true));
         return services;
     }
 
     public static void MapContract(this IEndpointRouteBuilder endpoints, VoiceStageSettings settings)
     {
-        endpoints.MapGrpcHealthChecksService();
-        endpoints.MapGrpcReflectionService();
+        endpoints.MapGrpcHealthChecksService().RequireAuthorization(Policies.Anybody);
+        endpoints.MapGrpcReflectionService().RequireAuthorization(Policies.Inspection);
     }
 }

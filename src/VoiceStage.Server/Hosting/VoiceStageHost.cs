@@ -1,16 +1,15 @@
-using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using VoiceStage.Server.Errors;
+using VoiceStage.Server.Analysis;
+using VoiceStage.Server.Draining;
+using VoiceStage.Server.Journal;
+using VoiceStage.Server.Security;
 using VoiceStage.Server.Settings;
+using VoiceStage.Server.Telemetry;
 
 namespace VoiceStage.Server.Hosting;
 
@@ -38,15 +37,28 @@ public static class VoiceStageHost
         services.AddSingleton(settings);
         services.AddSingleton(settings.Pager).AddSingleton(settings.Recordings).AddSingleton(settings.Tickets).AddSingleton(settings.Load).AddSingleton(settings.Site);
         services.AddSingleton(addresses);
-        services.AddSingleton(options.Clock ?? TimeProvider.System);
+        var clock = options.Clock ?? TimeProvider.System;
+        services.AddSingleton(clock);
+        services.AddTelemetry(settings, options.WritesLogs);
         services.AddRouting();
+        services.AddVoiceStageStorage(
+            new() { DataDirectory = settings.DataDirectory, MasterKey = settings.Recordings.MasterKeyOrDevelopmentKey(settings.DataDirectory) },
+            settings.Escalation);
+        services.AddHostedService<StoreMigration>();
+        services.AddSecurity(settings, clock);
+        services.AddDraining(settings);
         services.AddContract(settings);
+        services.AddAnalysis();
         Listen(builder.WebHost, options, settings.Listen, addresses);
         options.ReplaceParts?.Invoke(services);
 
         var app = builder.Build();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapContract(settings);
+        app.MapTelemetry();
+        app.MapAnalysis();
         return app;
     }
 

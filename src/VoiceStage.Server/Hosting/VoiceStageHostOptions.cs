@@ -26,6 +26,9 @@ public sealed record VoiceStageHostOptions
     /// <summary>Whether environment variables and appsettings.json are read. Default true; tests say false so that a machine's settings do not leak in.</summary>
     public bool ReadsMachineSettings { get; init; } = true;
 
+    /// <summary>Whether logs go to standard error. Default true; a test or the demo that prints its own progress says false.</summary>
+    public bool WritesLogs { get; init; } = true;
+
     /// <summary>Runs last, so that a test or the demo can replace a part (a scripted recogniser, a log sink); null replaces nothing.</summary>
     public Action<IServiceCollection>? ReplaceParts { get; init; }
 }

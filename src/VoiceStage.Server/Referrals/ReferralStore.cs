@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VoiceStage.Assessment.Sessions;
+using VoiceStage.Server.Errors;
 using VoiceStage.Server.Journal;
 
 namespace VoiceStage.Server.Referrals;
@@ -24,6 +25,7 @@ public sealed class ReferralStore
     /// <param name="ticketHash">From <see cref="PatientTicket.Hash"/>.</param>
     /// <param name="ticketExpiry">First use must be before this.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="CallRefusedException">PERMISSION_DENIED: another service referred a patient with this id.</exception>
     public async Task<CreatedReferral> CreateAsync(
         string owner, Referral referral, string protocol, string? requestId, string ticketHash, DateTimeOffset ticketExpiry, CancellationToken cancellation)
     {
@@ -40,6 +42,12 @@ public sealed class ReferralStore
                         && await db.Referrals.AsNoTracking().FirstOrDefaultAsync(row => row.Owner == owner && row.RequestId == requestId, token) is { } seen)
                     {
                         return new CreatedReferral(await ReadAsync(db, seen, token), WasSeenBefore: true);
+                    }
+
+                    // Two services may use the same id for two people: merging their histories would harm both.
+                    if (await db.Referrals.AnyAsync(row => row.PatientId == referral.PatientId && row.Owner != owner, token))
+                    {
+                        throw ErrorCodes.PermissionDenied.Refusal();
                     }
 
                     var row = new ReferralRow
@@ -183,6 +191,21 @@ public sealed class ReferralStore
             return true;
         },
         cancellation);
+
+    /// <summary>The assessment whose ticket has this hash, whether expired or not; null when the ticket is unknown or replaced.</summary>
+    public async Task<AssessmentRow?> FindByTicketAsync(string ticketHash, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Assessments.AsNoTracking().FirstOrDefaultAsync(row => row.TicketHash == ticketHash, cancellation);
+    }
+
+    /// <summary>Which upstream service a patient belongs to: the one that referred them first; null when nobody did.</summary>
+    public async Task<string?> FindOwnerOfPatientAsync(string patientId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Referrals.AsNoTracking().Where(row => row.PatientId == patientId)
+            .OrderBy(row => row.CreatedMs).ThenBy(row => row.Id).Select(row => row.Owner).FirstOrDefaultAsync(cancellation);
+    }
 
     /// <summary>Takes a ticket: its first use binds it to one call, which it may resume until that call's time is over.</summary>
     /// <param name="ticketHash">From <see cref="PatientTicket.Hash"/>.</param>

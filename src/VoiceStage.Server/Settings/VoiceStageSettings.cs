@@ -26,6 +26,9 @@ public sealed record VoiceStageSettings
     /// <summary>Whom a page goes to.</summary>
     public required PagerSettings Pager { get; init; }
 
+    /// <summary>Deadlines of the ladder.</summary>
+    public required Escalations.EscalationOptions Escalation { get; init; }
+
     /// <summary>Encrypted recordings.</summary>
     public required RecordingSettings Recordings { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record VoiceStageSettings
             Identity = IdentitySettings.Read(source, isDevelopment),
             Tickets = TicketSettings.Read(source),
             Pager = PagerSettings.Read(source, isDevelopment),
+            Escalation = EscalationSettings.Read(source),
             Recordings = RecordingSettings.Read(source, isDevelopment),
             Load = LoadSettings.Read(source),
             Telemetry = TelemetrySettings.Read(source),

@@ -2,6 +2,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceStage.Server.Hosting;
+using VoiceStage.Server.Security;
 
 namespace VoiceStage.Server.Tests.Hosting;
 
@@ -32,12 +33,21 @@ public sealed class RunningHost : IAsyncDisposable
             GrpcPort = 0,
             WebPort = 0,
             ReadsMachineSettings = false,
+            WritesLogs = false,
         };
         options = change?.Invoke(options) ?? options;
         var app = VoiceStageHost.Build(options);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, directory);
     }
+
+    public DevelopmentIdentities Identities => App.Services.GetRequiredService<DevelopmentIdentities>();
+
+    public string UpstreamToken => "Bearer " + Identities.Upstream;
+
+    public string ClinicianToken => "Bearer " + Identities.Clinician;
+
+    public string OperatorToken => "Bearer " + Identities.Operator;
 
     /// <summary>A channel, with a token in every call when one is given.</summary>
     public GrpcChannel Channel(string? authorization = null)
@@ -73,6 +83,7 @@ public sealed class RunningHost : IAsyncDisposable
         await App.DisposeAsync();
         if (ownDirectory is not null)
         {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(ownDirectory, recursive: true);
         }
     }
