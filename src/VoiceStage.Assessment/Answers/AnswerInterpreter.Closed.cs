@@ -29,7 +29,7 @@ public static partial class AnswerInterpreter
         var freeSaysNo = free.Any(ear => ear.Reading is { Kind: ReadingKind.Value, Value: "no" });
         var grammarSure = grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence);
 
-        if (grammar.Value == "yes" || (grammar.Kind != ReadingKind.Value && freeSaysYes))
+        if (grammar.Value == "yes" || (grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeSaysYes))
         {
             return Yes();
         }
@@ -62,8 +62,10 @@ public static partial class AnswerInterpreter
             if (item.IsSuicideItem)
             {
                 // The safe direction: one ear that says yes is enough unless the other denies.
-                var denied = grammar.Value != "yes" && free.Where(ear => ear.Reading.Value == "yes").All(ear => ear.Reading.HasNegation);
-                return denied ? Answer.Unclear(AnswerSource.Voice, "CONFLICTING", confidence)
+                // "I did" and "absolutely" begin a no as well as a yes: these need both ears, whole.
+                var plain = (grammar.Value == "yes" && grammar.HasPlainYes) || free.Any(ear => ear.Reading.Value == "yes" && ear.Reading.HasPlainYes);
+                var bothWhole = grammarSure && grammar.LeftOverWords == 0 && free.Any(ear => ear.Reading.Value == "yes" && IsWhole(ear.Reading, ear.Confidence));
+                return !plain && !bothWhole ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence)
                     : grammarSure || freeSaysYes ? yes
                     : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
             }

@@ -47,11 +47,16 @@ internal sealed record AnswerReading
     /// <summary>Whether a plain word of denial answers ("no", "never", "not at all"), rather than only "I haven't", in which one soft sound decides.</summary>
     internal bool HasPlainNo { get; init; }
 
+    /// <summary>Whether a plain word of assent answers ("yes", "yeah"), rather than only "I did" or "absolutely", which are the beginnings of a no as well.</summary>
+    internal bool HasPlainYes { get; init; }
+
     /// <summary>Whether words of the other polarity, doubt or exception stand beside the answer.</summary>
     internal bool HasDoubt { get; init; }
 
     private static readonly HashSet<string> Negations = new(["no", "not", "never", "none", "nope", "nothing", "neither", "nor", "without", "nah"], StringComparer.Ordinal);
     private static readonly HashSet<string> PlainNoes = new(["no", "nope", "never", "none", "nah", "nothing"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> PlainYeses = new(["yes", "yeah", "yep", "yup", "aye", "uh", "mm", "unfortunately", "okay", "sure"], StringComparer.Ordinal);
 
     /// <summary>Words after which a "no" is not the whole answer.</summary>
     private static readonly HashSet<string> Exceptions = new(
@@ -84,6 +89,13 @@ internal sealed record AnswerReading
 
         var meant = Meant(item, found, out var isCorrected);
         var reading = Judge(item, meant);
+
+        // "Yes I did not", "yes I think about it to not": a grammar that strings its words together; no clean yes.
+        if (reading.Value == "yes" && leftOver.Any(index => Negations.Contains(words[index])))
+        {
+            reading = new AnswerReading { Kind = ReadingKind.Conflict };
+        }
+
         return reading with
         {
             LeftOverWords = leftOver.Count(index => words[index] != SpokenWords.Reject),
@@ -92,6 +104,7 @@ internal sealed record AnswerReading
             HasNegation = words.Any(Negations.Contains),
             HasPlainNo = found.Any(phrase => phrase.Intent is AnswerIntent.No or AnswerIntent.Frequency0
                 && (PlainNoes.Contains(words[phrase.FirstWord]) || EndsNotAtAll(words, phrase))),
+            HasPlainYes = found.Any(phrase => phrase.Intent == AnswerIntent.Yes && PlainYeses.Contains(words[phrase.FirstWord])),
             HasDoubt = leftOver.Any(index => Exceptions.Contains(words[index]) || Negations.Contains(words[index]))
                 || SpokenWords.Split(text).Any(word => word is "won't" or "want" or "wanna"),
         };

@@ -63,6 +63,9 @@ public sealed record Instrument
     /// <summary>LOINC answer codes of the level by level name, empty when it has none.</summary>
     public IReadOnlyDictionary<string, string> LevelCodes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How its points are summed and banded, or null when it is no sum scale.</summary>
+    public SumScoring? Scoring { get; init; }
+
     /// <summary>Questions in order.</summary>
     public IReadOnlyList<InstrumentItem> Items { get; init; } = [];
 
