@@ -6,6 +6,7 @@ namespace VoiceStage.Acoustics.Recordings;
 public sealed class WavStream
 {
     private const int FramesPerRead = 4096;
+    private const float LargestMagnitude = 1e10f;
 
     private readonly Stream stream;
     private readonly int? channel;
@@ -187,9 +188,10 @@ public sealed class WavStream
         }
     }
 
-    private static float Finite(float value) => float.IsFinite(value)
+    // Some writers put 32-bit integers unscaled into floats; above that it is no sound, and squares would overflow.
+    private static float Finite(float value) => Math.Abs(value) <= LargestMagnitude
         ? value
-        : throw new AudioFormatException("AUDIO_NOT_FINITE", "The audio holds values that are not numbers (NaN or infinite); export it again.");
+        : throw new AudioFormatException("AUDIO_NOT_FINITE", "The audio holds values that are not numbers of sound (NaN, infinite or absurdly large); export it again.");
 
     private AudioFormatException TooLong() =>
         new("AUDIO_TOO_LONG", $"The audio is longer than the limit of {maxDuration.TotalMinutes:0.##} minutes; split it into parts.");
