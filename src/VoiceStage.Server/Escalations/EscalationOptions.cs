@@ -45,6 +45,9 @@ public sealed record EscalationOptions
     /// <summary>Name of a rung.</summary>
     public string Rung(int rung) => Rungs[Math.Clamp(rung, 0, Rungs.Count - 1)];
 
+    /// <summary>Highest rung that a level climbs to; it repeats.</summary>
+    public int LastRung(CareLevel level) => Math.Min(For(level).LastRung, Rungs.Count - 1);
+
     /// <summary>Channels that a notice of this level goes out on.</summary>
     public IEnumerable<string> ChannelsFor(CareLevel level) => Channels.Take(level == CareLevel.Imminent ? 2 : 1);
 

@@ -39,19 +39,32 @@ public sealed class EscalationProjection
             return false;
         }
 
+        return await ApplyAsync(db, entries, "", advances: true, cancellation);
+    }
+
+    /// <summary>Applies a group that the session went on without: cases and notices as usual, but the journal's version is not moved.</summary>
+    internal Task<bool> ApplyAsideAsync(VoiceStageDb db, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation) =>
+        ApplyAsync(db, entries, "orphan.", advances: false, cancellation);
+
+    private async Task<bool> ApplyAsync(VoiceStageDb db, IReadOnlyList<JournalEntry> entries, string keyPrefix, bool advances, CancellationToken cancellation)
+    {
         var sessionId = entries[0].SessionId;
         var assessment = await db.Assessments.FindAsync([sessionId], cancellation) ?? Begin(db, sessionId, entries[0]);
         var changed = false;
         foreach (var entry in entries)
         {
-            assessment.JournalVersion = entry.Version;
-            changed |= await ApplyAsync(db, assessment, entry, cancellation);
+            if (advances)
+            {
+                assessment.JournalVersion = entry.Version;
+            }
+
+            changed |= await ApplyAsync(db, assessment, entry, $"{keyPrefix}{entry.SessionId}.{entry.Version}", cancellation);
         }
 
         return changed;
     }
 
-    private async Task<bool> ApplyAsync(VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, string key, CancellationToken cancellation)
     {
         var nowMs = entry.RecordedTime.ToUnixTimeMilliseconds();
         switch (entry.Event)
@@ -69,21 +82,21 @@ public sealed class EscalationProjection
                 assessment.ReasonsJson = Codes.Write(decided.Reasons);
                 return false;
             case EscalationOpened opened:
-                await RaiseToAsync(db, assessment, entry, opened.EscalationId, opened.Level, opened.Reasons, opened.Pending, cancellation);
+                await RaiseToAsync(db, assessment, entry, key, opened.EscalationId, opened.Level, opened.Reasons, opened.Pending, cancellation);
                 return true;
             case EscalationRaised raised:
-                await RaiseToAsync(db, assessment, entry, raised.EscalationId, raised.Level, raised.Reasons, pending: false, cancellation);
+                await RaiseToAsync(db, assessment, entry, key, raised.EscalationId, raised.Level, raised.Reasons, pending: false, cancellation);
                 return true;
             case EscalationAnnotated annotated:
-                return await AnnotateAsync(db, entry, annotated, nowMs, cancellation);
+                return await AnnotateAsync(db, key, annotated, nowMs, cancellation);
             case CallEnded:
                 assessment.CallEndedSample ??= entry.AudioSample;
                 return await TouchAsync(db, assessment.Id, cancellation);
             case CallbackBooked booked:
-                await BookAsync(db, assessment, entry, booked, nowMs, cancellation);
+                await BookAsync(db, assessment, key, booked, nowMs, cancellation);
                 return true;
             case SessionClosed closed:
-                await CloseAsync(db, assessment, entry, closed, nowMs, cancellation);
+                await CloseAsync(db, assessment, entry, key, closed, nowMs, cancellation);
                 return true;
             default:
                 return false;
@@ -106,12 +119,12 @@ public sealed class EscalationProjection
     }
 
     private async Task RaiseToAsync(
-        VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, string id, CareLevel level, IReadOnlyList<string> reasons, bool pending, CancellationToken cancellation)
+        VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, string key, string id, CareLevel level, IReadOnlyList<string> reasons, bool pending, CancellationToken cancellation)
     {
         var row = await db.Escalations.FindAsync([id], cancellation);
         if (row is null)
         {
-            Open(db, assessment, entry, id, level, reasons, pending);
+            Open(db, assessment, entry, key, id, level, reasons, pending);
             return;
         }
 
@@ -136,11 +149,11 @@ public sealed class EscalationProjection
         row.AcknowledgeDeadlineMs = Math.Min(row.AcknowledgeDeadlineMs, nowMs + (long)options.For(level).Acknowledge.TotalMilliseconds);
         row.ContactDeadlineMs = Math.Min(row.ContactDeadlineMs, EscalationClock.ContactDeadlineMs(options, level, row.StageOneHigh, nowMs));
         row.NextStepMs = Math.Max(nowMs, row.AcknowledgeDeadlineMs);
-        notices.Add(db, NoticeKind.Raised, row, Key(entry), nowMs, EscalationClock.NotifyMs(options, level, nowMs));
+        notices.Add(db, NoticeKind.Raised, row, key, nowMs, EscalationClock.NotifyMs(options, level, nowMs));
     }
 
     private void Open(
-        VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, string id, CareLevel level, IReadOnlyList<string> reasons, bool pending)
+        VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, string key, string id, CareLevel level, IReadOnlyList<string> reasons, bool pending)
     {
         var nowMs = entry.RecordedTime.ToUnixTimeMilliseconds();
         var acknowledgeMs = nowMs + (long)options.For(level).Acknowledge.TotalMilliseconds;
@@ -164,10 +177,10 @@ public sealed class EscalationProjection
             Etag = 1,
         };
         db.Escalations.Add(row);
-        notices.Add(db, level == CareLevel.Low ? NoticeKind.Digest : NoticeKind.Page, row, Key(entry), nowMs, EscalationClock.NotifyMs(options, level, nowMs));
+        notices.Add(db, level == CareLevel.Low ? NoticeKind.Digest : NoticeKind.Page, row, key, nowMs, EscalationClock.NotifyMs(options, level, nowMs));
     }
 
-    private async Task<bool> AnnotateAsync(VoiceStageDb db, JournalEntry entry, EscalationAnnotated annotated, long nowMs, CancellationToken cancellation)
+    private async Task<bool> AnnotateAsync(VoiceStageDb db, string key, EscalationAnnotated annotated, long nowMs, CancellationToken cancellation)
     {
         if (await db.Escalations.FindAsync([annotated.EscalationId], cancellation) is not { } row)
         {
@@ -177,16 +190,16 @@ public sealed class EscalationProjection
         row.AnnotationsJson = Codes.Write([.. Codes.Read(row.AnnotationsJson), annotated.Code]);
         row.Pending = false;
         row.Etag++;
-        notices.Add(db, NoticeKind.Annotated, row, Key(entry), nowMs, nowMs);
+        notices.Add(db, NoticeKind.Annotated, row, key, nowMs, nowMs);
         return true;
     }
 
-    private async Task BookAsync(VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, CallbackBooked booked, long nowMs, CancellationToken cancellation)
+    private async Task BookAsync(VoiceStageDb db, AssessmentRow assessment, string key, CallbackBooked booked, long nowMs, CancellationToken cancellation)
     {
         var dueMs = nowMs + (long)(booked.WithinSeconds * 1000);
         assessment.CallbackDueMs = Math.Min(assessment.CallbackDueMs ?? dueMs, dueMs);
         assessment.CallbackAttempts = Math.Max(assessment.CallbackAttempts, booked.Attempts);
-        var notice = AssessmentNotice(entry, NoticeKind.CallbackDue, assessment, nowMs) with
+        var notice = AssessmentNotice(key, NoticeKind.CallbackDue, assessment, nowMs) with
         {
             Reasons = [booked.Reason],
             ContactDeadline = DateTimeOffset.FromUnixTimeMilliseconds(dueMs),
@@ -196,19 +209,21 @@ public sealed class EscalationProjection
         await TouchAsync(db, assessment.Id, cancellation);
     }
 
-    private async Task CloseAsync(VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, SessionClosed closed, long nowMs, CancellationToken cancellation)
+    private async Task CloseAsync(
+        VoiceStageDb db, AssessmentRow assessment, JournalEntry entry, string key, SessionClosed closed, long nowMs, CancellationToken cancellation)
     {
         assessment.Outcome = closed.Outcome;
         assessment.ClosedWhy = closed.Why;
+        assessment.ClosedSample ??= entry.AudioSample;
         var cases = await CasesAsync(db, assessment.Id, cancellation);
         var level = assessment.Level ?? CareLevel.Unknown;
         if (cases.Count == 0)
         {
-            Open(db, assessment, entry, assessment.Id, level, Codes.Read(assessment.ReasonsJson), pending: false);
+            Open(db, assessment, entry, key, assessment.Id, level, Codes.Read(assessment.ReasonsJson), pending: false);
         }
         else if (cases.Max(row => row.Level) < level)
         {
-            await RaiseToAsync(db, assessment, entry, cases[0].Id, level, Codes.Read(assessment.ReasonsJson), pending: false, cancellation);
+            await RaiseToAsync(db, assessment, entry, key, cases[0].Id, level, Codes.Read(assessment.ReasonsJson), pending: false, cancellation);
         }
 
         foreach (var row in await CasesAsync(db, assessment.Id, cancellation))
@@ -217,7 +232,7 @@ public sealed class EscalationProjection
             row.Etag++;
         }
 
-        notices.Add(db, AssessmentNotice(entry, NoticeKind.AssessmentClosed, assessment, nowMs), NoticeKind.AssessmentClosed, assessment.Id, CareLevel.Low, nowMs);
+        notices.Add(db, AssessmentNotice(key, NoticeKind.AssessmentClosed, assessment, nowMs), NoticeKind.AssessmentClosed, assessment.Id, CareLevel.Low, nowMs);
     }
 
     private static async Task<bool> TouchAsync(VoiceStageDb db, string assessmentId, CancellationToken cancellation)
@@ -234,14 +249,12 @@ public sealed class EscalationProjection
         return [.. db.Escalations.Local.Where(row => row.AssessmentId == assessmentId).OrderBy(row => row.OpenedMs)];
     }
 
-    private static Notice AssessmentNotice(JournalEntry entry, NoticeKind kind, AssessmentRow assessment, long nowMs) => new()
+    private static Notice AssessmentNotice(string key, NoticeKind kind, AssessmentRow assessment, long nowMs) => new()
     {
-        Id = Key(entry),
+        Id = key,
         Kind = Notices.Name(kind),
         Assessment = $"assessments/{assessment.Id}",
         Level = assessment.Level is { } level ? Notices.Name(level) : null,
         Time = DateTimeOffset.FromUnixTimeMilliseconds(nowMs),
     };
-
-    private static string Key(JournalEntry entry) => $"{entry.SessionId}.{entry.Version}";
 }

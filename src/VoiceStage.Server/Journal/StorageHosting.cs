@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Server.Escalations;
+using VoiceStage.Server.Recordings;
 using VoiceStage.Server.Referrals;
 
 namespace VoiceStage.Server.Journal;
@@ -25,6 +26,8 @@ public static class StorageHosting
         services.AddSingleton<EfJournal>();
         services.AddSingleton<ISessionJournal>(provider => provider.GetRequiredService<EfJournal>());
         services.AddSingleton<ReferralStore>();
+        services.AddSingleton<EscalationStore>();
+        services.AddSingleton<RecordingStore>();
         return services;
     }
 

@@ -36,6 +36,8 @@ public sealed class AssessmentRow
     public SessionOutcome? Outcome { get; set; }
     /// <summary>Stable code of why it ended.</summary>
     public string? ClosedWhy { get; set; }
+    /// <summary>Audio offset at which the session closed; the end of the call when no other end is journalled.</summary>
+    public long? ClosedSample { get; set; }
     /// <summary>Audio offset at the end of the call; null while it goes on.</summary>
     public long? CallEndedSample { get; set; }
     /// <summary>When a call-back is due, UTC milliseconds; null when none is booked.</summary>

@@ -396,6 +396,10 @@ namespace VoiceStage.Server.Journal.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("callback_due_ms");
 
+                    b.Property<long?>("ClosedSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_sample");
+
                     b.Property<string>("ClosedWhy")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_why");
