@@ -1,5 +1,6 @@
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.V1;
+using Handoff = VoiceStage.V1.Handoff;
 
 namespace VoiceStage.Server.Calls;
 
