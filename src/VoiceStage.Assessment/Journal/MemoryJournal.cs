@@ -44,14 +44,11 @@ public sealed class MemoryJournal : ISessionJournal
 
             // Stores keep milliseconds; the same is seen here.
             var time = DateTimeOffset.FromUnixTimeMilliseconds(recordedTime.ToUnixTimeMilliseconds());
-            var previous = rows.Count == 0 ? JournalHash.Beginning.ToArray() : rows[^1].Hash;
             var added = new List<Row>(events.Count);
             foreach (var happened in events)
             {
                 var version = expectedVersion + added.Count + 1;
-                var utf8 = SessionEventJson.Serialize(happened);
-                previous = JournalHash.Next(previous, sessionId, version, time, audioSample, SessionEventJson.SchemaVersion, utf8);
-                added.Add(new Row(version, time, audioSample, utf8, previous));
+                added.Add(new Row(version, time, audioSample, SessionEventJson.Serialize(happened)));
             }
 
             rows.AddRange(added);
@@ -60,7 +57,7 @@ public sealed class MemoryJournal : ISessionJournal
         }
     }
 
-    private sealed record Row(long Version, DateTimeOffset Time, long AudioSample, byte[] Utf8, byte[] Hash)
+    private sealed record Row(long Version, DateTimeOffset Time, long AudioSample, byte[] Utf8)
     {
         public JournalEntry Read(string sessionId) => new(sessionId, Version, Time, AudioSample, SessionEventJson.Deserialize(Utf8));
     }

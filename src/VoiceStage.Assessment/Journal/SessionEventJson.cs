@@ -4,7 +4,7 @@ using VoiceStage.Assessment.Sessions;
 
 namespace VoiceStage.Assessment.Journal;
 
-/// <summary>Events as JSON: the bytes that journals store and that hashes are made of.</summary>
+/// <summary>Events as JSON: the bytes by which events are compared, kept and read back.</summary>
 /// <remarks>
 /// Property order is the declaration order, names are camelCase, enums are their names, nulls are left out, numbers are shortest round-trip: the same event
 /// gives the same bytes. Fields are only added; a reader of an older schema version takes their defaults.

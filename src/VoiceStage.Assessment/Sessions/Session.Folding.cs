@@ -63,7 +63,7 @@ public sealed partial record Session
         HandoffBegun begun => this with
         {
             Handoff = Handoff is null
-                ? new Handoff(begun.Reason, begun.Target, moment.Time, 1)
+                ? new HandoffUnderWay(begun.Reason, begun.Target, moment.Time, 1)
                 : Handoff with { Target = begun.Target, Steps = Handoff.Steps + 1 },
         },
         CallbackBooked => this with { CallbackIsBooked = true },

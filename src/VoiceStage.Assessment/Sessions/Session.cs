@@ -56,7 +56,7 @@ public sealed partial record Session
     /// <summary>What became of an ideation phrase.</summary>
     public IdeationState Ideation { get; init; }
     /// <summary>The hand-over that goes on, or null.</summary>
-    public Handoff? Handoff { get; init; }
+    public HandoffUnderWay? Handoff { get; init; }
     /// <summary>Whether a call-back is booked.</summary>
     public bool CallbackIsBooked { get; init; }
     /// <summary>Last estimate, or null.</summary>

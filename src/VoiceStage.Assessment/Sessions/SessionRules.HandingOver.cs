@@ -52,7 +52,7 @@ public sealed partial class SessionRules
     }
 
     /// <summary>Nobody took it yet: the next rung, and a word to the patient each time; after the last one the crisis line has the call.</summary>
-    private void Sought(ResponseGroup group, Handoff handoff, double elapsedSeconds)
+    private void Sought(ResponseGroup group, HandoffUnderWay handoff, double elapsedSeconds)
     {
         // The clock of the journal stands beside the caller's, so that a timer that was restarted does not make anybody wait twice.
         var elapsed = Math.Max(elapsedSeconds, (group.Moment.Time - handoff.BegunTime).TotalSeconds);

@@ -42,11 +42,11 @@ public sealed record Wording
     public required string Pause { get; init; }
 
     /// <summary>The English words that are shipped.</summary>
-    public static Wording English { get; } = Load("en");
+    public static Wording English { get; } = Load("English");
 
     private static Wording Load(string language)
     {
-        using var stream = EmbeddedData.Open($"Sessions.Wording.{language}.json")!;
+        using var stream = EmbeddedData.Open($"Sessions.Wording{language}.json")!;
         return JsonSerializer.Deserialize<Wording>(stream, EmbeddedData.Json)!;
     }
 }

@@ -5,4 +5,4 @@ namespace VoiceStage.Assessment.Sessions;
 /// <param name="Target">Whom the last step sought.</param>
 /// <param name="BegunTime">When the first step was taken.</param>
 /// <param name="Steps">How many rungs were tried.</param>
-public sealed record Handoff(string Reason, string Target, DateTimeOffset BegunTime, int Steps);
+public sealed record HandoffUnderWay(string Reason, string Target, DateTimeOffset BegunTime, int Steps);
