@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VoiceStage.Cli.Measuring;
+using VoiceStage.Cli.Synthesis;
 
 namespace VoiceStage.Cli;
 
@@ -11,6 +12,7 @@ internal static class Program
         var root = new RootCommand("VoiceStage: spoken second-stage screening. Research software, not a medical device.")
         {
             MeasureCommand.Create(),
+            SynthCommand.Create(),
         };
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
