@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VoiceStage.Server.Calls;
 using VoiceStage.Server.Escalations;
 using VoiceStage.Server.FailSafe;
 
@@ -15,7 +16,11 @@ public static class DeliveryHosting
     public static IServiceCollection AddVoiceStageDelivery(this IServiceCollection services, DeliveryOptions delivery, WebhookOptions? webhook, TextWriter? console)
     {
         services.AddSingleton(delivery);
-        services.TryAddSingleton<CallAudioPosition>(_ => _ => null);
+        services.TryAddSingleton<CallAudioPosition>(provider =>
+        {
+            var live = provider.GetService<LiveCalls>();
+            return assessmentId => live is not null && live.TryGetAudioSample(assessmentId, out var sample) ? sample : null;
+        });
         if (webhook is not null)
         {
             services.AddSingleton(webhook);
@@ -41,6 +46,7 @@ public static class DeliveryHosting
         services.AddSingleton<EscalationLadder>();
         services.AddSingleton<EventSpool>();
         services.AddSingleton<StoreFailSafe>();
+        services.TryAddSingleton<ICallFailSafe, CallFailSafe>();
         services.AddHostedService<SpoolRecovery>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxWorker>());
         services.AddHostedService(provider => provider.GetRequiredService<EscalationLadder>());

@@ -43,8 +43,44 @@ public sealed class EscalationProjection
     }
 
     /// <summary>Applies a group that the session went on without: cases and notices as usual, but the journal's version is not moved.</summary>
-    internal Task<bool> ApplyAsideAsync(VoiceStageDb db, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation) =>
-        ApplyAsync(db, entries, "orphan.", advances: false, cancellation);
+    /// <remarks>The rules may never have seen its observation, so what asks for a person opens a case here: too much rather than too little.</remarks>
+    internal async Task<bool> ApplyAsideAsync(VoiceStageDb db, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
+    {
+        var changed = await ApplyAsync(db, entries, "orphan.", advances: false, cancellation);
+        if (entries.Any(entry => entry.Event is EscalationOpened or EscalationRaised or SessionClosed))
+        {
+            return changed;
+        }
+
+        foreach (var entry in entries)
+        {
+            (CareLevel Level, string Reason)? asked = entry.Event switch
+            {
+                RiskPhraseHeard { Family: "acute" } => (CareLevel.Imminent, "store_failed.phrase.acute"),
+                RiskPhraseHeard => (CareLevel.High, "store_failed.phrase.ideation"),
+                ControlUsed { Control: ControlKind.NeedHelpNow } => (CareLevel.Imminent, "store_failed.help_requested"),
+                CallEnded => (CareLevel.Unknown, "store_failed.call_ended"),
+                _ => null,
+            };
+            if (asked is { } person && await db.Assessments.FindAsync([entry.SessionId], cancellation) is { } assessment)
+            {
+                var cases = await CasesAsync(db, entry.SessionId, cancellation);
+                await RaiseToAsync(
+                    db,
+                    assessment,
+                    entry,
+                    $"orphan.{entry.SessionId}.{entry.Version}",
+                    cases.Count > 0 ? cases[0].Id : entry.SessionId,
+                    person.Level,
+                    [person.Reason],
+                    pending: false,
+                    cancellation);
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
 
     private async Task<bool> ApplyAsync(VoiceStageDb db, IReadOnlyList<JournalEntry> entries, string keyPrefix, bool advances, CancellationToken cancellation)
     {

@@ -10,8 +10,8 @@ namespace VoiceStage.Server.FailSafe;
 
 /// <summary>What happens when the journal does not take a group: a direct page, and a spool that is folded in when the store is back.</summary>
 /// <remarks>
-/// The page holds id and time only, goes out over every channel at once, and does not need the store. It goes out for every group that opens or
-/// raises a case, and otherwise once per session and quarter of an hour: a store that is down for an hour must not bury its own alarm.
+/// The page holds id and time only, goes out over every channel at once, and does not need the store. It goes out for every group that asks for
+/// a person (a case, a risk phrase, a call for help), and otherwise once per session and quarter of an hour: a store that is down for an hour must not bury its own alarm.
 /// </remarks>
 public sealed class StoreFailSafe : IDisposable
 {
@@ -133,7 +133,8 @@ public sealed class StoreFailSafe : IDisposable
         }
 
         var version = entries.Count;
-        var movedOn = group.ExpectedVersion is { } expected ? expected != version : version > 0 && entries[^1].RecordedTime > group.Time;
+        var movedOn = IsBareObservation(group)
+            || (group.ExpectedVersion is { } expected ? expected != version : version > 0 && entries[^1].RecordedTime > group.Time);
         if (!movedOn)
         {
             try
@@ -178,6 +179,10 @@ public sealed class StoreFailSafe : IDisposable
         FailSafeLog.KeptAside(log, group.SessionId, group.Events.Count);
     }
 
+    /// <summary>Seen while the store failed and never shown to the rules: in the session's own stream, replay would ask for consequences that are not there.</summary>
+    private static bool IsBareObservation(SpooledGroup group) =>
+        group is { ExpectedVersion: null, Events: [RiskPhraseHeard or ControlUsed or AnswerEnriched or CallEnded] };
+
     private static bool Holds(IReadOnlyList<JournalEntry> entries, SpooledGroup group)
     {
         var texts = group.Events.Select(SessionEventCodec.Write).ToList();
@@ -191,7 +196,9 @@ public sealed class StoreFailSafe : IDisposable
     {
         var now = time.GetUtcNow();
         var isFirst = !paged.TryGetValue(sessionId, out var last) || now - last >= PageAgainAfter;
-        if (!isFirst && !events.Any(happened => happened is EscalationOpened or EscalationRaised))
+        var asksForAPerson = events.Any(happened =>
+            happened is EscalationOpened or EscalationRaised or RiskPhraseHeard or ControlUsed { Control: ControlKind.NeedHelpNow });
+        if (!isFirst && !asksForAPerson)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VoiceStage.Server.Analysis;
+using VoiceStage.Server.Delivery;
 using VoiceStage.Server.Draining;
 using VoiceStage.Server.Journal;
 using VoiceStage.Server.Security;
@@ -43,8 +45,12 @@ public static class VoiceStageHost
         services.AddRouting();
         services.AddVoiceStageStorage(
             new() { DataDirectory = settings.DataDirectory, MasterKey = settings.Recordings.MasterKeyOrDevelopmentKey(settings.DataDirectory) },
-            settings.Escalation);
+            settings.Escalation with { Channels = Channels(settings.Pager) });
         services.AddHostedService<StoreMigration>();
+        services.AddVoiceStageDelivery(
+            new() { JitterSeed = RandomNumberGenerator.GetInt32(int.MaxValue) },
+            settings.Pager is { WebhookUrl: { } url, WebhookSecret: { } secret } ? new() { Url = url, Secret = secret } : null,
+            settings.Pager is { WebhookUrl: not null, PrintsPages: false } ? null : Console.Error);
         services.AddSecurity(settings, clock);
         services.AddDraining(settings);
         services.AddContract(settings);
@@ -61,6 +67,14 @@ public static class VoiceStageHost
         app.MapAnalysis();
         return app;
     }
+
+    /// <summary>A page needs a way out: without a webhook the console is the only one.</summary>
+    private static string[] Channels(PagerSettings pager) => pager switch
+    {
+        { WebhookUrl: null } => ["console"],
+        { PrintsPages: true } => ["webhook", "console"],
+        _ => ["webhook"],
+    };
 
     private static void ReadConfiguration(ConfigurationManager configuration, VoiceStageHostOptions options)
     {

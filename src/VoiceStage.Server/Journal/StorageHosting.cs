@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using VoiceStage.Assessment.Journal;
+using VoiceStage.Server.Calls;
 using VoiceStage.Server.Escalations;
 using VoiceStage.Server.Recordings;
 using VoiceStage.Server.Referrals;
@@ -28,6 +30,7 @@ public static class StorageHosting
         services.AddSingleton<ReferralStore>();
         services.AddSingleton<EscalationStore>();
         services.AddSingleton<RecordingStore>();
+        services.TryAddSingleton<ICallRecordings, CallRecordings>();
         return services;
     }
 

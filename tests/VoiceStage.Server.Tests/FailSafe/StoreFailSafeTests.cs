@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Risk.Estimates;
 using VoiceStage.Server.Delivery;
@@ -41,12 +40,18 @@ public sealed class StoreFailSafeTests : IAsyncDisposable
         {
             // From the n-th on everything fails, until the store is back.
             fault.IsFailing = i + 1 >= n;
-            try
+            if (!fault.IsFailing)
             {
                 await s.Journal.AppendAsync("s1", version, TestStore.Start.AddSeconds(i), i * 100, groups[i], CancellationToken.None);
             }
-            catch (Exception exception) when (exception is not JournalConflictException)
+            else
             {
+                if (i + 1 == n)
+                {
+                    await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+                        s.Journal.AppendAsync("s1", version, TestStore.Start.AddSeconds(i), i * 100, groups[i], CancellationToken.None));
+                }
+
                 var result = await FailSafe.HandleAsync("s1", version, TestStore.Start.AddSeconds(i), i * 100, groups[i], CancellationToken.None);
                 Assert.True(result.IsSpooled);
             }
@@ -148,6 +153,21 @@ public sealed class StoreFailSafeTests : IAsyncDisposable
         Assert.Equal("e1", await s.ReadAsync(db => db.Escalations.Select(row => row.Id).SingleAsync()));
         Assert.Equal(2, (await s.Journal.LoadAsync("s1", CancellationToken.None)).Count);
         Assert.Empty((await s.ReadAsync(db => JournalVerification.VerifyAsync(db, null, CancellationToken.None))).Damage);
+    }
+
+    [Theory]
+    [InlineData("acute", CareLevel.Imminent)]
+    [InlineData("ideation", CareLevel.High)]
+    public async Task Recover_PhraseHeardWhileTheStoreFailed_OpensACaseAlthoughNoRuleSawIt(string family, CareLevel level)
+    {
+        var s = await StoreAsync();
+        await s.Journal.AppendAsync("s1", 0, TestStore.Start, 0, [TestStore.Opened("s1")], CancellationToken.None);
+        await FailSafe.HandleAsync("s1", null, TestStore.Start.AddSeconds(1), 0, [new RiskPhraseHeard("mood", family, "x", "free", 1)], CancellationToken.None);
+
+        await FailSafe.RecoverAsync(CancellationToken.None);
+
+        Assert.Equal(level, await s.ReadAsync(db => db.Escalations.Select(row => row.Level).SingleAsync()));
+        Assert.Single(await s.Journal.LoadAsync("s1", CancellationToken.None));
     }
 
     [Fact]

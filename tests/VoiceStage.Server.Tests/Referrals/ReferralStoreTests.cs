@@ -41,7 +41,7 @@ public sealed class ReferralStoreTests
         await using var store = await TestStore.MakeAsync();
         var first = await CreateAsync(store, Ada, "request-1");
 
-        var second = await store.Referrals.CreateAsync("upstream-2", Ada, "brief", "request-1", PatientTicket.Hash("t2"), TestStore.Start.AddHours(1), CancellationToken.None);
+        var second = await store.Referrals.CreateAsync("upstream-2", Ada with { PatientId = "patient-2" }, "brief", "request-1", PatientTicket.Hash("t2"), TestStore.Start.AddHours(1), CancellationToken.None);
 
         Assert.False(second.WasSeenBefore);
         Assert.NotEqual(first.Referral.AssessmentId, second.Referral.AssessmentId);
@@ -85,7 +85,7 @@ public sealed class ReferralStoreTests
             store.Time.Advance(TimeSpan.FromMilliseconds(i % 2));
         }
 
-        await store.Referrals.CreateAsync("upstream-2", Ada, "brief", null, PatientTicket.Hash("tx"), TestStore.Start, CancellationToken.None);
+        await store.Referrals.CreateAsync("upstream-2", Ada with { PatientId = "patient-2" }, "brief", null, PatientTicket.Hash("tx"), TestStore.Start, CancellationToken.None);
         var seen = new List<StoredReferral>();
         for (string? after = null; ; after = seen[^1].Referral.ReferralId)
         {
