@@ -60,7 +60,7 @@ public sealed class EventSpool
         var json = KeyWrap.Unwrap(options.MasterKey.Span, File.ReadAllBytes(path), Purpose);
         var form = JsonSerializer.Deserialize<Form>(json) ?? throw new JsonException("a spooled group is null");
         return new(
-            form.SessionId, form.ExpectedVersion, DateTimeOffset.FromUnixTimeMilliseconds(form.TimeMs), form.AudioSample, [.. form.Events.Select(SessionEventCodec.Read)]);
+            form.SessionId, form.ExpectedVersion, DateTimeOffset.FromUnixTimeMilliseconds(form.TimeMs), form.AudioSample, [.. form.Events.Select(json => SessionEventCodec.Read(json))]);
     }
 
     /// <summary>Removes what the journal now holds.</summary>

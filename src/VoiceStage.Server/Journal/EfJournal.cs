@@ -30,7 +30,7 @@ public sealed class EfJournal : ISessionJournal
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = await db.Events.AsNoTracking().Where(row => row.Session == sessionId).OrderBy(row => row.Version).ToListAsync(cancellation);
         return [.. rows.Select(row => new JournalEntry(
-            row.Session, row.Version, DateTimeOffset.FromUnixTimeMilliseconds(row.RecordedMs), row.AudioSample, SessionEventCodec.Read(row.Json)))];
+            row.Session, row.Version, DateTimeOffset.FromUnixTimeMilliseconds(row.RecordedMs), row.AudioSample, SessionEventCodec.Read(row.Json, row.SchemaVersion)))];
     }
 
     /// <inheritdoc/>

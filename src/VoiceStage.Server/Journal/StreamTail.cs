@@ -22,7 +22,7 @@ internal sealed class StreamTail
 
     public EventRow Add(string type, long recordedMs, long audioSample, string json)
     {
-        const int SchemaVersion = 1;
+        const int SchemaVersion = VoiceStage.Assessment.Journal.SessionEventJson.SchemaVersion;
         Version++;
         var row = new EventRow
         {
