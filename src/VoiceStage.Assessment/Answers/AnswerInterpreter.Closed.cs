@@ -9,8 +9,14 @@ public static partial class AnswerInterpreter
     /// <summary>Mean word confidence above which a grammar's answer stands; see the table in the README beside this project.</summary>
     private const double GrammarConfidence = 0.7;
 
-    /// <summary>The same for a "no" to a suicide item or a "not at all" to item 9.</summary>
-    private const double SuicideNoConfidence = 0.8;
+    /// <summary>The same for a "no" to a suicide item or a "not at all" to item 9, when the other ear neither agrees nor objects.</summary>
+    private const double SuicideNoConfidence = 0.75;
+
+    /// <summary>The same when both ears heard the same answer and nothing else.</summary>
+    private const double AgreedConfidence = 0.55;
+
+    /// <summary>A free model that hears one word of "yes" where the grammar heard nothing: in telephone band it makes "yeah" of any grunt.</summary>
+    private const double LoneYesConfidence = 0.95;
 
     /// <summary>Mean word confidence above which a free model's complete answer stands without the grammar.</summary>
     private const double FreeConfidence = 0.7;
@@ -34,12 +40,19 @@ public static partial class AnswerInterpreter
             return Yes();
         }
 
+        // "Yes no I do": a grammar strings words together; the free ear, which heard a plain yes and no denial, settles it in the safe direction.
+        if (item.IsSuicideItem && grammar is { Kind: ReadingKind.Conflict, BeginsWithYes: true } && free.Count > 0
+            && free.All(ear => ear.Reading is { Value: "yes", BeginsWithYes: true, HasNegation: false } && (ear.Confidence ?? 1) >= FreeConfidence))
+        {
+            return WithPeriod(Answer.Understood("yes", AnswerSource.Voice, confidence), texts, today);
+        }
+
         if (grammar.Value == "no" || (grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeSaysNo))
         {
             return No();
         }
 
-        return NoValue(grammar, free.Select(ear => ear.Reading).ToList(), confidence);
+        return NoValue(grammar, ears.Grammar, free.Select(ear => ear.Reading).ToList(), confidence);
 
         Answer Yes()
         {
@@ -65,8 +78,10 @@ public static partial class AnswerInterpreter
                 // "I did" and "absolutely" begin a no as well as a yes: these need both ears, whole.
                 var plain = (grammar.Value == "yes" && grammar.HasPlainYes) || free.Any(ear => ear.Reading.Value == "yes" && ear.Reading.HasPlainYes);
                 var bothWhole = grammarSure && grammar.LeftOverWords == 0 && free.Any(ear => ear.Reading.Value == "yes" && IsWhole(ear.Reading, ear.Confidence));
+                var heardByGrammar = grammar.Value == "yes" && (grammarSure || freeSaysYes);
+                var heardByFree = free.Any(ear => ear.Reading.Value == "yes" && (ear.Confidence ?? 1) >= (ear.Reading.WordCount > 1 ? FreeConfidence : LoneYesConfidence));
                 return !plain && !bothWhole ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence)
-                    : grammarSure || freeSaysYes ? yes
+                    : heardByGrammar || heardByFree ? yes
                     : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
             }
 
@@ -82,7 +97,7 @@ public static partial class AnswerInterpreter
             }
 
             return item.IsSuicideItem ? SuicideNo(no)
-                : grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "no") ? no
+                : (grammarSure && (grammar.LeftOverWords == 0 || freeSaysNo)) || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "no") ? no
                 : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
         }
 
@@ -98,7 +113,7 @@ public static partial class AnswerInterpreter
         var value = grammar.Kind == ReadingKind.Value && !grammar.HasDoubt ? grammar.Value : grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeValues.Count == 1 ? freeValues[0] : null;
         if (value is null)
         {
-            return NoValue(grammar, free.Select(ear => ear.Reading).ToList(), confidence);
+            return NoValue(grammar, ears.Grammar, free.Select(ear => ear.Reading).ToList(), confidence);
         }
 
         if (freeValues.Exists(other => other != value) || free.Any(ear => ear.Reading.Kind is ReadingKind.Hedged or ReadingKind.Conflict))
@@ -148,13 +163,15 @@ public static partial class AnswerInterpreter
 
         if (ears.Grammar is null)
         {
-            return free.All(ear => IsWhole(ear.Reading, ear.Confidence)) && freeAgrees ? null : "LOW_CONFIDENCE";
+            return freeAgrees && free.All(ear => IsWhole(ear.Reading, ear.Confidence)) ? null : "LOW_CONFIDENCE";
         }
 
         // "I haven't" differs from "I have" by one soft sound: then both ears must say so. So too when the grammar rejected a part.
         var grammarSure = grammar.Kind == ReadingKind.Value && grammar.Value == no && IsSure(ears.Grammar, SuicideNoConfidence);
         var alone = grammarSure && grammar.HasPlainNo && grammar.Rejects == 0;
-        return alone || (freeAgrees && (grammarSure || free.All(ear => IsWhole(ear.Reading, ear.Confidence)))) ? null : "LOW_CONFIDENCE";
+        var bothWhole = grammar is { Kind: ReadingKind.Value, LeftOverWords: 0, Rejects: 0 } && grammar.Value == no && IsSure(ears.Grammar, AgreedConfidence)
+            && free.Count > 0 && free.All(ear => ear.Reading is { LeftOverWords: 0, HasDoubt: false } && ear.Reading.Value == no && (ear.Confidence ?? 1) >= AgreedConfidence);
+        return alone || bothWhole || (freeAgrees && (grammarSure || free.All(ear => IsWhole(ear.Reading, ear.Confidence)))) ? null : "LOW_CONFIDENCE";
     }
 
     private static AnswerReading ReadGrammar(Item item, Transcript? grammar) => AnswerReading.Of(item, grammar?.Text);
@@ -165,14 +182,19 @@ public static partial class AnswerInterpreter
     private static bool IsWhole(AnswerReading reading, double? confidence) =>
         reading is { Kind: ReadingKind.Value, LeftOverWords: 0, HasDoubt: false } && (confidence ?? 1) >= FreeConfidence;
 
-    private static Answer NoValue(AnswerReading grammar, List<AnswerReading> free, double? confidence)
+    private static Answer NoValue(AnswerReading grammar, Transcript? grammarEar, List<AnswerReading> free, double? confidence)
     {
         var told = grammar.Kind is ReadingKind.Other or ReadingKind.Empty ? free.Find(reading => reading.Kind is not (ReadingKind.Other or ReadingKind.Empty)) ?? grammar : grammar;
+        if (told.Kind == ReadingKind.Refused)
+        {
+            // A grammar makes "rather not to" of any sentence; and where one ear hears a refusal, the other an answer, it is no refusal.
+            var freeRefuses = free.Exists(reading => reading.Kind == ReadingKind.Refused && reading.LeftOverWords <= NoiseWords);
+            var grammarRefuses = grammar.Kind == ReadingKind.Refused && grammar.LeftOverWords + grammar.Rejects <= 1 && IsSure(grammarEar, GrammarConfidence);
+            return free.Exists(reading => reading.Kind == ReadingKind.Value) ? Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence)
+                : freeRefuses || grammarRefuses ? Answer.Refused(AnswerSource.Voice)
+                : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+        }
 
-        // One ear hears a refusal, the other an answer: not a refusal.
-        return told.Kind == ReadingKind.Refused && free.Exists(reading => reading.Kind == ReadingKind.Value)
-            ? Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence)
-            : told.Kind == ReadingKind.Value ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence)
-            : NotAnswered(told, AnswerSource.Voice, confidence);
+        return told.Kind == ReadingKind.Value ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence) : NotAnswered(told, AnswerSource.Voice, confidence);
     }
 }

@@ -34,11 +34,10 @@ public static partial class AnswerInterpreter
     /// <summary>The most urgent code that any ear gives; "longer ago" only when no ear doubts it.</summary>
     private static string? PeriodOf(IReadOnlyList<(string Text, double? Confidence)> texts, string window, DateOnly? today)
     {
-        var codes = texts.Select(text => (Code: PeriodPhrases.CodeOf(text.Text, window, today), text.Confidence))
-            .Where(read => read.Code is not null)
-            .Select(read => read is { Code: "longer_ago", Confidence: < LongerAgoConfidence } ? "unknown" : read.Code!)
-            .ToList();
-        return codes.Contains(window) ? window : codes.Contains("unknown") ? "unknown" : codes.FirstOrDefault();
+        var read = texts.Select(text => (Code: PeriodPhrases.CodeOf(text.Text, window, today), text.Confidence)).Where(found => found.Code is not null).ToList();
+        var codes = read.Select(found => found.Code!).ToList();
+        var believed = read.Any(found => found.Code == "longer_ago" && (found.Confidence ?? 1) >= LongerAgoConfidence);
+        return codes.Contains(window) ? window : codes.Contains("unknown") || (codes.Count > 0 && !believed) ? "unknown" : codes.FirstOrDefault();
     }
 
     /// <summary>Keeps a time that was said along with a "yes"; what stays unknown is asked for.</summary>

@@ -59,45 +59,65 @@ internal sealed class AnswerPhrases
     /// <summary>The phrases of the named lists that a grammar recogniser listens for.</summary>
     internal static IReadOnlyList<string> GrammarOf(params string[] lists) => [.. lists.SelectMany(name => File.Value[name].Grammar).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Finds phrases from left to right, the longest first; words that belong to none are left over.</summary>
+    /// <summary>Covers the words with phrases so that the fewest words are left over, then with the fewest phrases.</summary>
+    /// <remarks>Taking the longest phrase first would read "no I have never / felt that way" and leave the rest of "I have never felt that way" over.</remarks>
     /// <param name="words">Words, contractions written out.</param>
     /// <param name="found">Phrases in order.</param>
     /// <returns>Indices of the words left over, rejects among them.</returns>
     internal List<int> Scan(IReadOnlyList<string> words, List<IntentFound> found)
     {
-        var leftOver = new List<int>();
-        for (var at = 0; at < words.Count;)
+        var count = words.Count;
+        var cost = new int[count + 1];
+        var step = new (int Length, AnswerIntent Intent)[count];
+        for (var at = count - 1; at >= 0; at--)
         {
-            if (LongestAt(words, at) is { } match)
+            cost[at] = LeftOverCost + cost[at + 1];
+            step[at] = (0, default);
+            foreach (var (phrase, intent) in CandidatesAt(words, at))
             {
-                found.Add(match);
-                at += match.WordCount;
+                var through = 1 + cost[at + phrase.Length];
+                if (through < cost[at])
+                {
+                    cost[at] = through;
+                    step[at] = (phrase.Length, intent);
+                }
             }
-            else
+        }
+
+        var leftOver = new List<int>();
+        for (var at = 0; at < count;)
+        {
+            if (step[at].Length == 0)
             {
                 leftOver.Add(at++);
+                continue;
             }
+
+            found.Add(new IntentFound(step[at].Intent, at, step[at].Length));
+            at += step[at].Length;
         }
 
         return leftOver;
     }
 
-    private IntentFound? LongestAt(IReadOnlyList<string> words, int at)
+    /// <summary>A word left over weighs more than any number of phrases that an answer holds.</summary>
+    private const int LeftOverCost = 1000;
+
+    private IEnumerable<(string[] Words, AnswerIntent Intent)> CandidatesAt(IReadOnlyList<string> words, int at)
     {
         if (!_byFirstWord.TryGetValue(words[at], out var candidates))
         {
-            return null;
+            yield break;
         }
 
-        foreach (var (phrase, intent) in candidates)
+        foreach (var candidate in candidates)
         {
-            if (at + phrase.Length <= words.Count && Enumerable.Range(1, phrase.Length - 1).All(index => words[at + index] == phrase[index]))
+            var phrase = candidate.Words;
+            if (at + phrase.Length <= words.Count && !phrase.Where((word, index) => words[at + index] != word).Any())
             {
-                return new IntentFound(intent, at, phrase.Length);
+                yield return candidate;
             }
         }
-
-        return null;
     }
 
     private void Add(string phrase, AnswerIntent intent)

@@ -32,6 +32,9 @@ internal sealed record AnswerReading
 
     internal string? Value { get; init; }
 
+    /// <summary>How many words the text has, contractions written out.</summary>
+    internal int WordCount { get; init; }
+
     /// <summary>Words that no phrase explains, rejects not counted.</summary>
     internal int LeftOverWords { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record AnswerReading
 
     /// <summary>Whether a plain word of assent answers ("yes", "yeah"), rather than only "I did" or "absolutely", which are the beginnings of a no as well.</summary>
     internal bool HasPlainYes { get; init; }
+
+    /// <summary>Whether it begins with a plain "yes", whatever follows.</summary>
+    internal bool BeginsWithYes { get; init; }
 
     /// <summary>Whether words of the other polarity, doubt or exception stand beside the answer.</summary>
     internal bool HasDoubt { get; init; }
@@ -98,6 +104,7 @@ internal sealed record AnswerReading
 
         return reading with
         {
+            WordCount = words.Count,
             LeftOverWords = leftOver.Count(index => words[index] != SpokenWords.Reject),
             Rejects = leftOver.Count(index => words[index] == SpokenWords.Reject),
             IsCorrected = isCorrected,
@@ -105,6 +112,7 @@ internal sealed record AnswerReading
             HasPlainNo = found.Any(phrase => phrase.Intent is AnswerIntent.No or AnswerIntent.Frequency0
                 && (PlainNoes.Contains(words[phrase.FirstWord]) || EndsNotAtAll(words, phrase))),
             HasPlainYes = found.Any(phrase => phrase.Intent == AnswerIntent.Yes && PlainYeses.Contains(words[phrase.FirstWord])),
+            BeginsWithYes = words[0] is "yes" or "yeah" or "yep" or "yup",
             HasDoubt = leftOver.Any(index => Exceptions.Contains(words[index]) || Negations.Contains(words[index]))
                 || SpokenWords.Split(text).Any(word => word is "won't" or "want" or "wanna"),
         };

@@ -41,9 +41,11 @@ public sealed partial class RiskLexicon
     }
 
     private static IReadOnlyList<string[]> ExceptionsOf(LexiconFile file, LexiconEntry phrase) =>
-        phrase.Unless is null ? []
-        : file.Exceptions.TryGetValue(phrase.Unless, out var list) ? [.. list.Select(text => SpokenWords.WriteOut(text).ToArray())]
-        : throw new ProtocolException("LEXICON_INVALID", $"phrase '{phrase.Id}' names exceptions '{phrase.Unless}', which are not there");
+    [
+        .. (phrase.Unless ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => file.Exceptions.TryGetValue(name, out var list)
+            ? list.Select(text => SpokenWords.WriteOut(text).ToArray())
+            : throw new ProtocolException("LEXICON_INVALID", $"phrase '{phrase.Id}' names exceptions '{name}', which are not there")),
+    ];
 
     private sealed record LexiconPhrase(string Id, string Family, PhrasePattern Pattern, IReadOnlyList<string[]> Unless);
 

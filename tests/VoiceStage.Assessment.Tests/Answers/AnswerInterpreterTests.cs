@@ -50,7 +50,7 @@ public sealed class AnswerInterpreterTests
     [InlineData("yes", "yes")]
     [InlineData("yeah i do", "yeah i do")]
     [InlineData("yes [unk]", "yes i wish that every morning")]
-    [InlineData("[unk]", "yes")]
+    [InlineData("[unk]", "yes i do")]
     [InlineData("uh huh", "uh huh")]
     [InlineData("yes", "")]
     public void Interpret_SpokenYesToSuicideItem_IsYes(string grammar, string free) =>
@@ -88,6 +88,25 @@ public sealed class AnswerInterpreterTests
     [InlineData("no [unk]", "no one told me")]
     public void Interpret_AnythingLessThanClearNoToSuicideItem_IsUnclear(string grammar, string free) =>
         Assert.Equal("unclear", AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free)).Code);
+
+    [Theory]
+    [InlineData("[unk]", "yeah")]
+    [InlineData("i did", "or i did")]
+    [InlineData("no i did", "i did")]
+    [InlineData("yes i didn't", "i didn't")]
+    [InlineData("yes i think about it to not", "i think about it")]
+    [InlineData("absolutely", "have some team")]
+    public void Interpret_YesThatMayBeTheRestOfANo_IsConfirmed(string grammar, string free) =>
+        Assert.Equal("unclear", AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free)).Code);
+
+    [Theory]
+    [InlineData("no", "no", 0.6, 0.62, "no")]
+    [InlineData("no", "know", 0.6, 0.9, "unclear")]
+    [InlineData("no", "no", 0.4, 0.62, "unclear")]
+    [InlineData("no i've never that", "no i've never felt that way", 0.8, 0.95, "no")]
+    [InlineData("rather not to", "the weather is nice", 0.68, 0.8, "unclear")]
+    public void Interpret_MeasuredHearings_AsTheTableSays(string grammar, string free, double grammarConfidence, double freeConfidence, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free, grammarConfidence, freeConfidence)).Code);
 
     [Fact]
     public void Interpret_NoToSuicideItemWithLowConfidence_IsUnclear() =>
@@ -162,6 +181,7 @@ public sealed class AnswerInterpreterTests
     [InlineData("yes", "unclear")]
     [InlineData("one", "unclear")]
     [InlineData("i don't know", "unclear")]
+    [InlineData("i don't no", "unclear")]
     public void Interpret_SpokenFrequency_FindsTheOption(string text, string code) =>
         Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Both(text, text)).Code);
 
@@ -183,6 +203,7 @@ public sealed class AnswerInterpreterTests
     [InlineData("i agree", "i don't agree", "unclear")]
     [InlineData("yes [unk]", "yes but do not record me", "unclear")]
     [InlineData("maybe", "maybe", "unclear")]
+    [InlineData("no ahead", "and head", "unclear")]
     public void Interpret_Consent_MustBePlain(string grammar, string free, string code) =>
         Assert.Equal(code, AnswerInterpreter.Interpret(Consent, Heard.Both(grammar, free)).Code);
 
