@@ -1,0 +1,92 @@
+using VoiceStage.Assessment.Answers;
+using VoiceStage.Assessment.Journal;
+using VoiceStage.Assessment.Sessions;
+using VoiceStage.Risk.Estimates;
+using VoiceStage.Server.Escalations;
+using VoiceStage.Server.Tests.Journal;
+
+namespace VoiceStage.Server.Tests.Escalations;
+
+public sealed class EscalationSummaryBuilderTests
+{
+    private static readonly EscalationCase Imminent = new()
+    {
+        Id = "e1",
+        AssessmentId = "s1",
+        PatientId = "patient-1",
+        Level = CareLevel.Imminent,
+        State = EscalationState.Open,
+        Pending = false,
+        Reasons = ["asq.5:yes", "asq.3:yes"],
+        Annotations = [],
+        StageOneHigh = true,
+        CreateTime = TestStore.Start,
+        AcknowledgeDeadline = TestStore.Start.AddMinutes(5),
+        ContactDeadline = TestStore.Start.AddMinutes(15),
+        Rung = 0,
+        Etag = "1",
+    };
+
+    [Fact]
+    public void Build_AcuteAnswer_StandsFirstWithItsWordsAndPlace()
+    {
+        var summary = EscalationSummaryBuilder.Build(Imminent, Journal(0.9), null);
+
+        var first = summary.Evidence[0];
+        Assert.Equal(("answer", "asq.5:yes", "yes (\"yes i am\")", 3d), (first.Source, first.Code, first.Quote, first.AudioOffsetSeconds));
+        Assert.Contains("acknowledge by 2026-03-01 12:05Z", summary.Situation, StringComparison.Ordinal);
+        Assert.Contains("0.90", summary.Background, StringComparison.Ordinal);
+        Assert.Contains("Contact by 2026-03-01 12:15Z", summary.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_NothingKnown_SaysWhatIsMissingAndNeverNo()
+    {
+        var summary = EscalationSummaryBuilder.Build(Imminent with { Level = CareLevel.Unknown, Reasons = [] }, [], null);
+
+        Assert.Contains("suicide items not all answered: unknown, not no", summary.Missing);
+        Assert.Contains("current location", summary.Missing);
+        Assert.Contains("unknown is not no", summary.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_UnclearItem_StandsInTheInstrumentTableAsUnknown()
+    {
+        var summary = EscalationSummaryBuilder.Build(Imminent, Journal(null), null);
+
+        Assert.Contains("asq.2", Assert.Single(summary.Instruments, i => i.Instrument == "asq").UnknownItems);
+        Assert.Contains("asq.2 unclear", summary.Missing);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(10_000)]
+    public void Build_AnyLengthOfWords_TextHoldsFourPartsInAtMostTwoHundredWords(int words)
+    {
+        var talk = string.Join(' ', Enumerable.Repeat("word", words));
+
+        var text = EscalationSummaryBuilder.Build(Imminent, Journal(0.9, talk), TestStore.Opened("s1").Referral with { CurrentLocation = talk }).Text;
+
+        Assert.InRange(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, 1, 200);
+        Assert.StartsWith("S: ", text, StringComparison.Ordinal);
+        Assert.Contains("\nR: ", text, StringComparison.Ordinal);
+        Assert.Contains("Contact by", text, StringComparison.Ordinal);
+    }
+
+    private static List<JournalEntry> Journal(double? score, string words = "yes i am")
+    {
+        SessionEvent[] events =
+        [
+            TestStore.Opened("s1", score),
+            new StreamConnected("c1", CallChannel.Phone, 16_000, true, true, 0),
+            new AnswerInterpreted("asq.2", "p1", Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE"), true),
+            new AnswerInterpreted("asq.3", "p2", Answer.Understood("yes", AnswerSource.Key), true),
+            new AnswerHeard
+            {
+                PromptId = "p3", ItemId = "asq.5", End = TurnEnd.Silence, StartSample = 48_000, EndSample = 64_000, Transcripts = [new() { Engine = "vosk/free", Text = words }],
+            },
+            new AnswerInterpreted("asq.5", "p3", Answer.Understood("yes", AnswerSource.Voice, 0.9), true),
+        ];
+        return [.. events.Select((happened, i) => new JournalEntry("s1", i + 1, TestStore.Start, 64_000, happened))];
+    }
+}
