@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 using VoiceStage.Server.Analysis;
 using VoiceStage.Server.Delivery;
 using VoiceStage.Server.Draining;
+using VoiceStage.Server.Escalations;
 using VoiceStage.Server.Journal;
+using VoiceStage.Server.Referrals;
 using VoiceStage.Server.Security;
 using VoiceStage.Server.Settings;
 using VoiceStage.Server.Telemetry;
@@ -45,15 +47,18 @@ public static class VoiceStageHost
         services.AddRouting();
         services.AddVoiceStageStorage(
             new() { DataDirectory = settings.DataDirectory, MasterKey = settings.Recordings.MasterKeyOrDevelopmentKey(settings.DataDirectory) },
-            settings.Escalation with { Channels = Channels(settings.Pager) });
+            settings.Escalation with { Channels = settings.Pager.Channels });
         services.AddHostedService<StoreMigration>();
         services.AddVoiceStageDelivery(
+            // Two nodes that fail together must not try again together.
             new() { JitterSeed = RandomNumberGenerator.GetInt32(int.MaxValue) },
             settings.Pager is { WebhookUrl: { } url, WebhookSecret: { } secret } ? new() { Url = url, Secret = secret } : null,
-            settings.Pager is { WebhookUrl: not null, PrintsPages: false } ? null : Console.Error);
+            settings.Pager.Channels.Contains("console") ? options.WritesLogs ? Console.Error : TextWriter.Null : null);
+        services.AddHostedService<OutboxAge>();
         services.AddSecurity(settings, clock);
         services.AddDraining(settings);
         services.AddContract(settings);
+        services.AddReferrals();
         services.AddAnalysis();
         Listen(builder.WebHost, options, settings.Listen, addresses);
         options.ReplaceParts?.Invoke(services);
@@ -64,17 +69,11 @@ public static class VoiceStageHost
         app.UseAuthorization();
         app.MapContract(settings);
         app.MapTelemetry();
+        app.MapReferrals();
+        app.MapEscalations();
         app.MapAnalysis();
         return app;
     }
-
-    /// <summary>A page needs a way out: without a webhook the console is the only one.</summary>
-    private static string[] Channels(PagerSettings pager) => pager switch
-    {
-        { WebhookUrl: null } => ["console"],
-        { PrintsPages: true } => ["webhook", "console"],
-        _ => ["webhook"],
-    };
 
     private static void ReadConfiguration(ConfigurationManager configuration, VoiceStageHostOptions options)
     {

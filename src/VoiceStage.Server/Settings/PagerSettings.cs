@@ -12,6 +12,9 @@ public sealed record PagerSettings
     /// <summary>Whether a printed line per page goes to standard error too. Default true.</summary>
     public bool PrintsPages { get; init; } = true;
 
+    /// <summary>Channels that exist here, first the one that pages people.</summary>
+    public IReadOnlyList<string> Channels => WebhookUrl is null ? ["console"] : PrintsPages ? ["webhook", "console"] : ["webhook"];
+
     internal static PagerSettings Read(SettingsSource source, bool isDevelopment)
     {
         var url = source.Url("Pager:WebhookUrl");

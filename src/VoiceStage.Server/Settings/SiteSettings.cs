@@ -1,3 +1,5 @@
+using VoiceStage.Assessment.Questionnaires;
+
 namespace VoiceStage.Server.Settings;
 
 /// <summary>What the site tells its patients.</summary>
@@ -13,6 +15,9 @@ public sealed record SiteSettings
     /// <summary>Number to put a patient through to, for example <c>988</c>; null leaves it to the text.</summary>
     public string? CrisisLineNumber { get; init; }
 
+    /// <summary>Text packs of licensed instruments whose permission the site has confirmed, from the files of <c>Site:InstrumentPackFiles</c>. Default none.</summary>
+    public IReadOnlyList<InstrumentPack> InstrumentPacks { get; init; } = [];
+
     internal static SiteSettings Read(SettingsSource source, bool isDevelopment)
     {
         var text = source.Text("Site:CrisisLineText", 600);
@@ -25,6 +30,25 @@ public sealed record SiteSettings
             source.Wrong("Site:CrisisLineText", $"has only {text.Length} characters", "say whom to call and the number");
         }
 
-        return new() { CrisisLineText = text ?? DevelopmentCrisisText, CrisisLineNumber = source.Text("Site:CrisisLineNumber", 20) };
+        return new()
+        {
+            CrisisLineText = text ?? DevelopmentCrisisText,
+            CrisisLineNumber = source.Text("Site:CrisisLineNumber", 20),
+            InstrumentPacks = [.. source.Texts("Site:InstrumentPackFiles").Select(path => Pack(source, path)).OfType<InstrumentPack>()],
+        };
+    }
+
+    private static InstrumentPack? Pack(SettingsSource source, string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return InstrumentPack.Parse(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ProtocolException)
+        {
+            source.Wrong("Site:InstrumentPackFiles", $"names {path}, which is not a text pack that can be read", "check path, permissions and form");
+            return null;
+        }
     }
 }

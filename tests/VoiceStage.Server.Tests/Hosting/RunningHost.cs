@@ -1,7 +1,9 @@
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceStage.Server.Hosting;
+using VoiceStage.Server.Journal;
 using VoiceStage.Server.Security;
 
 namespace VoiceStage.Server.Tests.Hosting;
@@ -80,10 +82,15 @@ public sealed class RunningHost : IAsyncDisposable
     {
         clients.ForEach(client => client.Dispose());
         await App.StopAsync(CancellationToken.None);
+        // Only this host's connections: tests run side by side, and another's write-ahead log goes with its last connection.
+        await using (var db = await App.Services.GetRequiredService<IDbContextFactory<VoiceStageDb>>().CreateDbContextAsync())
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool((Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection());
+        }
+
         await App.DisposeAsync();
         if (ownDirectory is not null)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(ownDirectory, recursive: true);
         }
     }

@@ -64,8 +64,13 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Only this store's connections: tests run side by side, and another's write-ahead log goes with its last connection.
+        await using (var db = await Get<IDbContextFactory<VoiceStageDb>>().CreateDbContextAsync())
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool((Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection());
+        }
+
         await services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (!keepsFiles)
         {
             System.IO.Directory.Delete(Directory, recursive: true);

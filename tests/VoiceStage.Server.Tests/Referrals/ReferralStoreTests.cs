@@ -48,6 +48,18 @@ public sealed class ReferralStoreTests
     }
 
     [Fact]
+    public async Task Create_PatientOfAnotherUpstream_IsDenied()
+    {
+        await using var store = await TestStore.MakeAsync();
+        await CreateAsync(store, Ada, null);
+
+        var refusal = await Assert.ThrowsAsync<VoiceStage.Server.Errors.CallRefusedException>(() => store.Referrals.CreateAsync(
+            "upstream-2", Ada, "brief", null, PatientTicket.Hash("t2"), TestStore.Start.AddHours(1), CancellationToken.None));
+
+        Assert.Equal(VoiceStage.Server.Errors.ErrorCodes.PermissionDenied, refusal.Code);
+    }
+
+    [Fact]
     public async Task Redeem_FirstUse_ResumesTheCallForItsSpanAndNoLonger()
     {
         await using var store = await TestStore.MakeAsync();
