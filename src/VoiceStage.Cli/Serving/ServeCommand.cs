@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VoiceStage.Server.Hosting;
+using VoiceStage.Server.Security;
+using VoiceStage.Server.Settings;
+
+namespace VoiceStage.Cli.Serving;
+
+/// <summary><c>voicestage serve</c>: the service, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var development = new Option<bool>("--development") { Description = "Loopback only, with identities of its own that are printed once" };
+        var data = new Option<string?>("--data") { Description = "Where journal, recordings and keys are kept (default VOICESTAGE_DATA, else out/data)" };
+        var grpc = new Option<int?>("--grpc-port") { Description = "gRPC port, 0 picks one (default 7310)" };
+        var web = new Option<int?>("--web-port") { Description = "Web port, 0 picks one (default 7311)" };
+        var command = new Command("serve", "Run the service") { development, data, grpc, web };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new VoiceStageHostOptions
+            {
+                IsDevelopment = parsed.GetValue(development),
+                DataDirectory = DataDirectory.Resolve(parsed.GetValue(data)),
+                GrpcPort = parsed.GetValue(grpc),
+                WebPort = parsed.GetValue(web),
+            },
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(VoiceStageHostOptions options, CancellationToken cancellation)
+    {
+        WebApplication app;
+        try
+        {
+            app = VoiceStageHost.Build(options);
+        }
+        catch (SettingsException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
+
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync(cancellation);
+            }
+            catch (IOException e)
+            {
+                throw new UsageException($"cannot listen: {e.Message.TrimEnd('.')}; another service may be running, or choose other ports with --grpc-port and --web-port");
+            }
+
+            if (app.Services.GetService<DevelopmentIdentities>() is { } identities)
+            {
+                Introduce(identities);
+            }
+
+            var addresses = app.Services.GetRequiredService<HostAddresses>();
+            Console.Out.WriteLine($"ready grpc={addresses.Grpc.GetLeftPart(UriPartial.Authority)} web={addresses.Web.GetLeftPart(UriPartial.Authority)}");
+            await app.WaitForShutdownAsync(cancellation);
+        }
+
+        return 0;
+    }
+
+    private static void Introduce(DevelopmentIdentities identities)
+    {
+        if (identities.AreNew)
+        {
+            Console.Out.WriteLine($"upstream  {identities.Upstream}");
+            Console.Out.WriteLine($"clinician {identities.Clinician}");
+            Console.Out.WriteLine($"operator  {identities.Operator}");
+        }
+
+        Console.Out.WriteLine($"development identities are in {identities.FilePath}");
+    }
+}
