@@ -1,18 +1,24 @@
 using System.CommandLine;
+using VoiceStage.Cli.Demo;
+using VoiceStage.Cli.Interviews;
 using VoiceStage.Cli.Measuring;
 using VoiceStage.Cli.Synthesis;
+using VoiceStage.Cli.Serving;
 
 namespace VoiceStage.Cli;
 
 /// <summary>The <c>voicestage</c> program: one verb a command. Exit 0 done, 1 a fault, 2 bad use or bad input.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    internal static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("VoiceStage: spoken second-stage screening. Research software, not a medical device.")
         {
+            DemoCommand.Create(),
+            ServeCommand.Create(),
             MeasureCommand.Create(),
             SynthCommand.Create(),
+            InterviewCommand.Create(),
         };
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>

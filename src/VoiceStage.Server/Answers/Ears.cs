@@ -35,6 +35,12 @@ internal sealed class Ears : IDisposable
             Grammar = listening?.Grammar,
             Language = language,
             ItemId = listening?.Item.Id ?? OutsideTurn,
+            Priority = listening switch
+            {
+                null or { Item.IsSuicideItem: true } => RecognitionPriority.Risk,
+                { Grammar: null } => RecognitionPriority.Open,
+                _ => RecognitionPriority.Closed,
+            },
         };
         free = new Ear(recognizer, request with { Grammar = null, ItemId = request.Grammar is null ? request.ItemId : request.ItemId + FreeSuffix });
         grammar = request.Grammar is null ? null : new Ear(recognizer, request);

@@ -17,7 +17,8 @@ internal sealed partial class Call
         var entries = await pen.LoadAsync(cancellation);
         if (entries.Count == 0)
         {
-            throw ErrorCodes.AssessmentNotFound.Refusal();
+            var purpose = await parts.FindPurpose(setup.AssessmentId, cancellation) ?? throw ErrorCodes.AssessmentNotFound.Refusal();
+            entries = await pen.BeginAsync(purpose, cancellation);
         }
 
         var durable = await parts.Recordings.DurableOffsetAsync(setup.AssessmentId, cancellation);

@@ -27,7 +27,7 @@ internal sealed partial class Call
         }
 
         GiveUpTurn();
-        if (wait is { Cause: "paused" } && prompts.Any(prompt => prompt.ExpectsAnswer))
+        if (wait is { Cause: Paused } && prompts.Any(prompt => prompt.ExpectsAnswer))
         {
             wait = null;
         }

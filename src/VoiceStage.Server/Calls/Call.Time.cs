@@ -46,7 +46,8 @@ internal sealed partial class Call
             throw new StreamSilentException();
         }
 
-        if (wait is null && closing is null && failing is null)
+        // The rules climb the ladder of silence themselves; here only an answer that was under way comes to its end.
+        if (closing is null && failing is null)
         {
             await ObserveAsync(new TimePassed("no_audio", (double)(soundlessSamples - soundlessAtSound) / Rate));
         }
@@ -58,7 +59,7 @@ internal sealed partial class Call
 
     private async ValueTask PassWithoutSoundAsync(long count)
     {
-        var verdict = turn is not null && MayListen ? turn.PassWithoutSound(count) : TurnVerdict.GoesOn;
+        var verdict = turn is { FirstSpeechAt: not null } && MayListen ? turn.PassWithoutSound(count) : TurnVerdict.GoesOn;
         await PassTimersAsync(count, verdict);
     }
 
@@ -82,7 +83,7 @@ internal sealed partial class Call
     /// <summary>A pause or a wait for a person is told to the rules at intervals, so that neither lasts for ever.</summary>
     private async ValueTask PassWaitAsync()
     {
-        if (wait is { } waiting && outstanding.Count == 0 && Clock - waiting.ToldAt >= Samples(parts.Options.WaitTick.TotalSeconds))
+        if (wait is { } waiting && outstanding.Count == 0 && turn is null && Clock - waiting.ToldAt >= Samples(parts.Options.WaitTick.TotalSeconds))
         {
             wait = waiting with { ToldAt = Clock };
             await ObserveAsync(new TimePassed(waiting.Cause, (double)(Clock - waiting.Since) / Rate));

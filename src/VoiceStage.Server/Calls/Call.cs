@@ -18,6 +18,8 @@ internal sealed partial class Call : IAsyncDisposable
 {
     private const double StallSeconds = 10;
     private const int MostStalls = 3;
+    private const string Paused = "paused";
+    private const string HandingOver = "handoff";
     private readonly CallParts parts;
     private readonly CallSetup setup;
     private readonly SessionPen pen;
@@ -75,7 +77,7 @@ internal sealed partial class Call : IAsyncDisposable
     /// <summary>Audio clock: samples processed, and time in which no sound came.</summary>
     private long Clock => intake.Position + soundlessSamples;
 
-    private bool MayListen => closing is null && wait is null && failing is null;
+    private bool MayListen => closing is null && failing is null && wait is not { Cause: Paused };
 
     /// <summary>Takes one message of the client.</summary>
     public ValueTask TakeAsync(ConverseRequest request) => request.MessageCase switch
@@ -154,9 +156,9 @@ internal sealed partial class Call : IAsyncDisposable
                     wait = null;
                     break;
                 case ControlUsed { Control: ControlKind.Pause }:
-                    wait = new Wait("paused", Clock, Clock);
+                    wait = new Wait(Paused, Clock, Clock);
                     break;
-                case ControlUsed { Control: ControlKind.Resume } when wait is { Cause: "paused" }:
+                case ControlUsed { Control: ControlKind.Resume } when wait is { Cause: Paused }:
                     wait = null;
                     break;
                 case ConsentRecorded consent:
@@ -166,9 +168,9 @@ internal sealed partial class Call : IAsyncDisposable
                     outstanding.Clear();
                     break;
                 case SessionConsequence consequence:
-                    if (consequence is HandoffBegun)
+                    if (consequence is HandoffBegun && wait is not { Cause: HandingOver })
                     {
-                        wait = new Wait("handoff", Clock, Clock);
+                        wait = new Wait(HandingOver, Clock, Clock);
                     }
 
                     Send(PatientMessages.From(consequence, pen.State, parts.Options));

@@ -11,8 +11,10 @@ internal sealed record CallParts
 {
     /// <summary>Where sessions live.</summary>
     public required ISessionJournal Journal { get; init; }
-    /// <summary>Rules by session.</summary>
-    public required RulesForSession RulesFor { get; init; }
+    /// <summary>Rules by protocol.</summary>
+    public required RulesForProtocol RulesFor { get; init; }
+    /// <summary>What an assessment was made for.</summary>
+    public required FindPurpose FindPurpose { get; init; }
     /// <summary>Sound to words.</summary>
     public required ISpeechRecognizer Recognizer { get; init; }
     /// <summary>Words to sound.</summary>

@@ -9,9 +9,9 @@ public sealed class ConverseService : AssessmentService.AssessmentServiceBase
 {
     private readonly CallParts parts;
     private readonly LateObservations late;
-    private readonly ICallAdmission admission;
+    private readonly AdmitCaller admit;
 
-    internal ConverseService(CallParts parts, LateObservations late, ICallAdmission admission) => (this.parts, this.late, this.admission) = (parts, late, admission);
+    internal ConverseService(CallParts parts, LateObservations late, AdmitCaller admit) => (this.parts, this.late, this.admit) = (parts, late, admit);
 
     /// <inheritdoc/>
     public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
@@ -23,7 +23,7 @@ public sealed class ConverseService : AssessmentService.AssessmentServiceBase
 
         var first = await ReadFirstAsync(requestStream, context.CancellationToken);
         var setup = CallSetup.From(first);
-        await admission.AdmitAsync(context, setup.AssessmentId);
+        await admit(context, setup.AssessmentId);
         if (parts.Live.Count >= parts.Options.MaxLiveCalls)
         {
             throw ErrorCodes.Overloaded.Refusal();

@@ -10,13 +10,13 @@ internal sealed class SessionPen
     private const int MostConflicts = 6;
     private static readonly TimeSpan[] RetryAfter = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250)];
     private readonly ISessionJournal journal;
-    private readonly RulesForSession rulesFor;
+    private readonly RulesForProtocol rulesFor;
     private readonly TimeProvider time;
     private readonly string sessionId;
     private string connectionId = "";
     private SessionRules? rules;
 
-    public SessionPen(ISessionJournal journal, RulesForSession rulesFor, TimeProvider time, string sessionId)
+    public SessionPen(ISessionJournal journal, RulesForProtocol rulesFor, TimeProvider time, string sessionId)
     {
         (this.journal, this.rulesFor, this.time, this.sessionId) = (journal, rulesFor, time, sessionId);
     }
@@ -35,10 +35,18 @@ internal sealed class SessionPen
         State = Session.Fold(entries);
         if (State.Opened is { } opened)
         {
-            rules ??= rulesFor(opened);
+            rules ??= rulesFor(opened.ProtocolId);
         }
 
         return entries;
+    }
+
+    /// <summary>Writes the first entry of a session: with it the call can be resumed, replayed and found again.</summary>
+    public ValueTask<IReadOnlyList<JournalEntry>> BeginAsync(CallPurpose purpose, CancellationToken cancellation)
+    {
+        rules = rulesFor(purpose.ProtocolId);
+        var opened = new SessionOpened(sessionId, rules.Protocol.Id, rules.Protocol.Version, rules.PolicyVersion, rules.RiskModelName, purpose.Referral);
+        return ObserveAsync(opened, 0, cancellation);
     }
 
     /// <summary>Takes the session for a stream: its <c>StreamConnected</c> is appended before anything else, and the last to do so has the session.</summary>
@@ -71,6 +79,11 @@ internal sealed class SessionPen
             catch (JournalConflictException) when (conflicts < MostConflicts)
             {
                 news.AddRange(await CatchUpAsync(cancellation));
+                if (observation is SessionOpened)
+                {
+                    // Another stream has opened it at the same moment; which of the two has it is decided by who connects.
+                    return news;
+                }
             }
         }
     }
