@@ -1,8 +1,10 @@
 using System.CommandLine;
+using VoiceStage.Cli.Benches;
 using VoiceStage.Cli.Demo;
 using VoiceStage.Cli.Interviews;
 using VoiceStage.Cli.Measuring;
 using VoiceStage.Cli.Synthesis;
+using VoiceStage.Cli.Replays;
 using VoiceStage.Cli.Serving;
 
 namespace VoiceStage.Cli;
@@ -19,6 +21,9 @@ internal static class Program
             MeasureCommand.Create(),
             SynthCommand.Create(),
             InterviewCommand.Create(),
+            ReplayCommand.Create(),
+            AuditCommand.Create(),
+            BenchCommand.Create(),
         };
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>

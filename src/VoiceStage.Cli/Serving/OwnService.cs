@@ -22,12 +22,15 @@ internal sealed class OwnService : IAsyncDisposable
     /// <param name="dataDirectory">Where it keeps its store.</param>
     /// <param name="settings">Settings that win over files and environment.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    public static async Task<OwnService> StartAsync(string dataDirectory, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    /// <param name="replaceParts">Replaces parts, for a bench that leaves one out; null replaces nothing.</param>
+    public static async Task<OwnService> StartAsync(
+        string dataDirectory, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation, Action<IServiceCollection>? replaceParts = null)
     {
         Directory.CreateDirectory(dataDirectory);
         var app = VoiceStageHost.Build(new VoiceStageHostOptions
         {
-            IsDevelopment = true, DataDirectory = dataDirectory, GrpcPort = 0, WebPort = 0, ExtraSettings = settings,
+            IsDevelopment = true, DataDirectory = dataDirectory, GrpcPort = 0, WebPort = 0, ExtraSettings = settings, WritesLogs = false,
+            ReplaceParts = replaceParts,
         });
         await app.StartAsync(cancellation);
         var identities = app.Services.GetRequiredService<DevelopmentIdentities>();
