@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using VoiceStage.Server.Calls;
 using VoiceStage.Server.Analysis;
 using VoiceStage.Server.Delivery;
 using VoiceStage.Server.Draining;
@@ -60,6 +61,7 @@ public static class VoiceStageHost
         services.AddContract(settings);
         services.AddReferrals();
         services.AddAnalysis();
+        services.AddConversations(settings);
         Listen(builder.WebHost, options, settings.Listen, addresses);
         options.ReplaceParts?.Invoke(services);
 
@@ -72,6 +74,7 @@ public static class VoiceStageHost
         app.MapReferrals();
         app.MapEscalations();
         app.MapAnalysis();
+        app.MapConversations();
         return app;
     }
 
