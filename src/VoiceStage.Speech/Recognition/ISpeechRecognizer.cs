@@ -9,6 +9,11 @@ public sealed record RecognitionRequest
     /// <summary>Phrases that a closed question accepts, lower case; null for free speech. "[unk]" is added by the engine.</summary>
     public IReadOnlyList<string>? Grammar { get; init; }
 
+    /// <summary>Phrases to spot in running speech: only those said whole come back, everything else is left out. Null for none; not together with <see cref="Grammar"/>.</summary>
+    /// <remarks>A second ear for risk phrases. Take phrases of two words and more: single words are heard in everything. An engine that
+    /// cannot spot throws <see cref="NotSupportedException"/>.</remarks>
+    public IReadOnlyList<string>? Keyphrases { get; init; }
+
     /// <summary>How many other readings are wanted beside the best one, 0 to 8. Default 0: an engine may need a second decode for them.</summary>
     public int AlternativeCount { get; init; }
 

@@ -34,6 +34,11 @@ public sealed class ScriptedRecognizer : ISpeechRecognizer
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.SampleRateHz, 4_000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.SampleRateHz, 384_000);
+        if (request.Keyphrases is not null)
+        {
+            throw new NotSupportedException("The scripted recogniser does not spot keyphrases.");
+        }
+
         var id = request.ItemId ?? "";
         var asking = askings.AddOrUpdate(id, 1, (_, n) => n + 1);
         var lines = script.GetValueOrDefault(id) ?? [];

@@ -75,7 +75,13 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.SampleRateHz, 384_000);
         ArgumentOutOfRangeException.ThrowIfNegative(request.AlternativeCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.AlternativeCount, MostAlternatives);
-        var grammar = request.Grammar is null ? null : Grammar(request.Grammar);
+        if (request.Grammar is not null && request.Keyphrases is not null)
+        {
+            throw new ArgumentException("An utterance is heard with a grammar or for keyphrases, not both.", nameof(request));
+        }
+
+        var phrases = request.Grammar ?? request.Keyphrases;
+        var grammar = phrases is null ? null : Grammar(phrases);
         var dither = request.SampleRateHz <= 8_000 ? narrowBand : wideBand;
         var first = NewHandle(grammar);
         VoskNative.SetWords(first, 1);

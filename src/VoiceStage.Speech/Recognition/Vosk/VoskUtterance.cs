@@ -13,6 +13,7 @@ internal sealed class VoskUtterance : IUtteranceRecognition
     private readonly VoskRecognizerHandle? alternatives;
     private readonly VoskGrammar? grammar;
     private readonly int alternativeCount;
+    private readonly bool spots;
     private readonly StreamingResampler? resampler;
     private readonly Dither dither;
     private readonly float[] block = new float[BlockSampleCount];
@@ -33,6 +34,7 @@ internal sealed class VoskUtterance : IUtteranceRecognition
         this.grammar = grammar;
         this.dither = dither;
         alternativeCount = request.AlternativeCount;
+        spots = request.Keyphrases is not null;
         if (request.SampleRateHz != VoskSpeechRecognizer.ModelRateHz)
         {
             resampler = new StreamingResampler(request.SampleRateHz, VoskSpeechRecognizer.ModelRateHz);
@@ -58,7 +60,7 @@ internal sealed class VoskUtterance : IUtteranceRecognition
         ThrowIfOver();
         var now = VoskResult.Partial(VoskNative.PartialResult(words));
         var text = string.Join(' ', heard.Select(w => w.Text).Append(now).Where(t => t.Length > 0));
-        return new PartialTranscript(text, acceptedCount);
+        return new PartialTranscript(spots ? Keyphrases.Find(text, grammar!.Phrases) : text, acceptedCount);
     }
 
     /// <summary>Works on the caller's thread: the rest of the sound and the last pass are CPU time.</summary>
@@ -151,15 +153,15 @@ internal sealed class VoskUtterance : IUtteranceRecognition
 
     private Transcript Transcribe()
     {
-        var settled = grammar is null ? heard : Homophones.Settle(heard, grammar.Phrases);
+        var settled = grammar is null ? heard : spots ? Keyphrases.Find(heard, grammar.Phrases) : Homophones.Settle(heard, grammar.Phrases);
         var text = string.Join(' ', settled.Select(w => w.Text));
         var known = settled.Where(w => w.Text != VoskGrammar.Reject && w.Confidence is not null).ToList();
         return new Transcript
         {
-            Engine = grammar is null ? "vosk/free" : "vosk/grammar",
+            Engine = grammar is null ? "vosk/free" : spots ? "vosk/keyphrases" : "vosk/grammar",
             Text = text,
             Words = settled.ToArray(),
-            Alternatives = Alternatives(text),
+            Alternatives = spots ? [] : Alternatives(text),
             Confidence = known.Count == 0 ? null : known.Average(w => w.Confidence!.Value),
         };
     }

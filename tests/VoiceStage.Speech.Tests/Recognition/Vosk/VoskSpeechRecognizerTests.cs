@@ -152,4 +152,21 @@ public class VoskSpeechRecognizerTests : RecognizerConformance
         var fault = Assert.Throws<SpeechEngineException>(() => new VoskSpeechRecognizer(options with { ModelPath = "/nowhere" }));
         Assert.Equal("MODEL_MISSING", fault.Code);
     }
+
+    [Theory]
+    [InlineData("I took a lot of pills this morning", "lot of pills")]
+    [InlineData("I want to kill myself", "want to kill myself")]
+    [InlineData("we had a nice weekend at the lake", "")]
+    [InlineData("I go to work and I come home", "")]
+    public async Task Keyphrases_RunningSpeech_GivesWholePhrasesOnly(string said, string spotted)
+    {
+        string[] phrases = ["want to kill myself", "took a lot of pills", "lot of pills", "took an overdose", "end my life", "wish i was dead", "have a gun"];
+        var transcript = await HearAsync(new RecognitionRequest { SampleRateHz = 16_000, Keyphrases = phrases }, await TestVoices.SayAsync(said));
+        Assert.Equal("vosk/keyphrases", transcript.Engine);
+        Assert.Equal(spotted, transcript.Text);
+    }
+
+    [Fact]
+    public void Start_GrammarAndKeyphrases_IsRefused() => Assert.Throws<ArgumentException>(() => LoadedVosk.OrSkip().Start(
+        new RecognitionRequest { SampleRateHz = 16_000, Grammar = ["yes"], Keyphrases = ["have a gun"] }));
 }
