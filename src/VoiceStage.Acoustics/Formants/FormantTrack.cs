@@ -35,20 +35,27 @@ public sealed class FormantTrack
     /// <summary>Frequency at a time, on the straight line between the two frames around it; the nearer one decides whether there is a value.</summary>
     /// <param name="formant">From 1.</param>
     /// <param name="timeSeconds">From the start of the recording.</param>
-    public double? FrequencyAt(int formant, double timeSeconds)
+    public double? FrequencyAt(int formant, double timeSeconds) => At(frequencies, formant, timeSeconds);
+
+    /// <summary>Bandwidth at a time, in the same way.</summary>
+    /// <param name="formant">From 1.</param>
+    /// <param name="timeSeconds">From the start of the recording.</param>
+    public double? BandwidthAt(int formant, double timeSeconds) => At(bandwidths, formant, timeSeconds);
+
+    private double? At(double[] values, int formant, double timeSeconds)
     {
         var place = (timeSeconds - Grid.FirstTimeSeconds) / Grid.TimeStepSeconds;
         var left = (int)Math.Floor(place);
         var phase = place - left;
         var (near, far) = phase < 0.5 ? (left, left + 1) : (left + 1, left);
-        if (near < 0 || near >= Grid.FrameCount || FrequencyHz(formant, near) is not { } nearHz)
+        if (near < 0 || near >= Grid.FrameCount || OrNull(values, formant, near) is not { } nearValue)
         {
             return null;
         }
 
-        return far >= 0 && far < Grid.FrameCount && FrequencyHz(formant, far) is { } farHz
-            ? nearHz + (phase < 0.5 ? phase : 1 - phase) * (farHz - nearHz)
-            : nearHz;
+        return far >= 0 && far < Grid.FrameCount && OrNull(values, formant, far) is { } farValue
+            ? nearValue + (phase < 0.5 ? phase : 1 - phase) * (farValue - nearValue)
+            : nearValue;
     }
 
     internal void Set(int frameIndex, int formant, double frequencyHz, double bandwidthHz)

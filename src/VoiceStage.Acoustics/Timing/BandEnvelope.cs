@@ -9,7 +9,7 @@ namespace VoiceStage.Acoustics.Timing;
 internal static class BandEnvelope
 {
     /// <summary>Seconds between frames; frame k is centred at (k + ½) of it.</summary>
-    public const double HopSeconds = 0.01;
+    public const double HopSeconds = 0.005;
 
     private const double WindowSeconds = 0.03;
 
