@@ -1,4 +1,5 @@
 using Grpc.Core;
+using VoiceStage.Assessment.Journal;
 using VoiceStage.Server.Errors;
 using VoiceStage.Server.Referrals;
 using VoiceStage.Server.Security;
@@ -7,7 +8,7 @@ using VoiceStage.V1;
 namespace VoiceStage.Server.Escalations;
 
 /// <summary>What clinicians do: read the worklist in order, take a case, close it with what was done.</summary>
-internal sealed class EscalationRpc(EscalationStore store, TimeProvider clock) : EscalationService.EscalationServiceBase
+internal sealed class EscalationRpc(EscalationStore store, ReferralStore referrals, ISessionJournal journal, TimeProvider clock) : EscalationService.EscalationServiceBase
 {
     private const string WorklistName = "worklist";
 
@@ -29,6 +30,16 @@ internal sealed class EscalationRpc(EscalationStore store, TimeProvider clock) :
         }
 
         return answer;
+    }
+
+    public override async Task<GetEscalationResponse> GetEscalation(GetEscalationRequest request, ServerCallContext context)
+    {
+        var id = ResourceName.Escalation(request.Name, "name");
+        var item = await store.FindAsync(id, context.CancellationToken) ?? throw ErrorCodes.EscalationNotFound.Refusal();
+        var entries = await journal.LoadAsync(item.AssessmentId, context.CancellationToken);
+        var referral = await referrals.FindByAssessmentAsync(item.AssessmentId, context.CancellationToken);
+        var summary = EscalationSummaryBuilder.Build(item, entries, referral?.Referral);
+        return new() { Entry = WorklistEntries.Write(item, clock.GetUtcNow()), Summary = SummaryMessage.Write(summary) };
     }
 
     public override async Task<AcknowledgeEscalationResponse> AcknowledgeEscalation(AcknowledgeEscalationRequest request, ServerCallContext context)

@@ -58,7 +58,7 @@ internal static class TelemetryHosting
                     .MinimumLevel.Override("System", LogEventLevel.Warning)
                     .MinimumLevel.Override("Grpc", LogEventLevel.Warning)
                     .MinimumLevel.Override("OpenTelemetry", LogEventLevel.Warning)
-                    .WriteTo.Sink(new WithoutExceptionText(sinks));
+                    .WriteTo.Sink(new LogsWithoutPersonalText(sinks));
             },
             preserveStaticLogger: true);
         return services;

@@ -75,6 +75,20 @@ public sealed class EscalationRpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_OpenCase_HasTheHandOver()
+    {
+        await OpenAsync("s1", Level.Imminent, "asq.5.yes");
+
+        var answer = await clinician.GetEscalationAsync(new() { Name = "escalations/e-s1" }, cancellationToken: Cancellation);
+
+        Assert.Equal("escalations/e-s1", answer.Entry.Escalation);
+        Assert.NotEqual("", answer.Summary.Situation);
+        Assert.NotEqual("", answer.Summary.Recommendation);
+        Assert.InRange(answer.Summary.Text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length, 10, 200);
+        await Refused.WithAsync(ErrorCodes.EscalationNotFound, clinician.GetEscalationAsync(new() { Name = "escalations/none" }, cancellationToken: Cancellation));
+    }
+
+    [Fact]
     public async Task Acknowledge_First_HasItAndTheSecondIsTold()
     {
         await OpenAsync("s1", Level.High, "asq.3");

@@ -4,14 +4,16 @@ using Serilog.Parsing;
 
 namespace VoiceStage.Server.Telemetry;
 
-/// <summary>Passes log events on with the type and place of their exception, without its message: a library's message may quote what a patient said.</summary>
-internal sealed class WithoutExceptionText(IReadOnlyList<ILogEventSink> sinks) : ILogEventSink
+/// <summary>Passes log events on with the type and place of their exception, without its message: a library's message may quote what a patient said.
+/// The request's path, which the web server adds to every line, goes too: it holds upstream's patient id.</summary>
+internal sealed class LogsWithoutPersonalText(IReadOnlyList<ILogEventSink> sinks) : ILogEventSink
 {
     private static readonly MessageTemplateParser Parser = new();
 
     public void Emit(LogEvent logEvent)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
+        logEvent.RemovePropertyIfPresent("RequestPath");
         var safe = logEvent.Exception is { } exception ? Safe(logEvent, exception) : logEvent;
         foreach (var sink in sinks)
         {
