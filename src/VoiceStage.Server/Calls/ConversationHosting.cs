@@ -48,7 +48,6 @@ internal static class ConversationHosting
             return async (assessment, cancellation) =>
                 await referrals.FindByAssessmentAsync(assessment, cancellation) is { } stored ? new CallPurpose(stored.Referral, stored.Protocol) : null;
         });
-        services.AddSingleton<CallAdmission>();
         services.AddSingleton<AdmitCaller>(provider =>
         {
             var admission = provider.GetRequiredService<CallAdmission>();
@@ -56,8 +55,12 @@ internal static class ConversationHosting
         });
         services.AddSingleton<RecordObservation>(provider =>
         {
-            var late = provider.GetRequiredService<LateObservations>();
-            return (assessment, observation) => late.RecordAsync(assessment, observation);
+            var (late, live) = (provider.GetRequiredService<LateObservations>(), provider.GetRequiredService<LiveCalls>());
+            return async (assessment, observation) =>
+            {
+                await late.RecordAsync(assessment, observation);
+                live.NotifyAppended(assessment);
+            };
         });
         AddEars(services);
         services.AddSingleton<IPromptSounds>(provider => new SynthesisedPrompts(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VoiceStage.Server.Calls;
 using VoiceStage.Server.Settings;
 
 namespace VoiceStage.Server.Draining;
@@ -8,7 +9,7 @@ namespace VoiceStage.Server.Draining;
 /// <summary>Stops the node without dropping a patient: health says NOT_SERVING, new calls are sent elsewhere, running ones finish; after a bound they are told to resume elsewhere.</summary>
 /// <remarks>Runs before the web server closes its ports, so that a client that comes meanwhile gets a clear answer and not a closed port.</remarks>
 internal sealed class Drain(
-    CallGate gate, LoadSettings settings, TimeProvider clock, HealthCheckService health, IEnumerable<IHealthCheckPublisher> publishers, ILogger<Drain> logger)
+    CallGate gate, LiveCalls calls, LoadSettings settings, TimeProvider clock, HealthCheckService health, IEnumerable<IHealthCheckPublisher> publishers, ILogger<Drain> logger)
     : IHostedLifecycleService
 {
     /// <summary>How long streams that were told to move may take to journal and say goodbye.</summary>
@@ -31,6 +32,7 @@ internal sealed class Drain(
         }
 
         DrainLog.Moving(logger, gate.LiveCallCount);
+        calls.BeginDrain();
         gate.MoveCallsElsewhere();
         await IsDoneWithinAsync(allGone, Goodbye, cancellationToken);
     }

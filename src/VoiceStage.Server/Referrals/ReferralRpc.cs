@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Errors;
@@ -120,9 +121,11 @@ internal sealed class ReferralRpc(
         var stored = await OwnReferralAsync(patient, referral, context);
         var isFirst = stored.WithdrawTime is null;
         stored = await referrals.WithdrawAsync(referral, context.CancellationToken) ?? throw ErrorCodes.ReferralNotFound.Refusal();
-        if (isFirst && parts.GetService(typeof(RecordObservation)) is RecordObservation record)
+        // Before the call there is no session to tell; nobody will be let in.
+        if (isFirst && await referrals.FindAssessmentAsync(stored.AssessmentId, context.CancellationToken) is { JournalVersion: > 0 })
         {
-            await record(stored.AssessmentId, new ControlUsed(ControlKind.StopRecording, "upstream"));
+            // Asked for only here: it needs the parts of a call, which take long to load.
+            await parts.GetRequiredService<RecordObservation>()(stored.AssessmentId, new ControlUsed(ControlKind.StopRecording, "upstream"));
         }
 
         return new() { Referral = ReferralForm.Write(stored) };

@@ -36,7 +36,7 @@ internal static class TelemetryHosting
             })
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(VoiceStageMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+                metrics.AddMeter(VoiceStageMetrics.Name, Calls.CallMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                     .AddPrometheusExporter();
                 if (settings.Telemetry.OtlpUrl is { } collector)
                 {
