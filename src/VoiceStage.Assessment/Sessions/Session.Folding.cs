@@ -25,7 +25,12 @@ public sealed partial record Session
         return observation switch
         {
             SessionOpened opened => state with { Opened = opened, Id = opened.AssessmentId },
-            StreamConnected connected => state with { Connection = connected, IsConnected = true, NoAudioSeconds = 0, NoAudioHandledSeconds = 0 },
+            StreamConnected connected => state with
+            {
+                Connection = connected, IsConnected = true, NoAudioSeconds = 0, NoAudioHandledSeconds = 0,
+                // Who comes back into a hand-over is sought for anew; the time away was not spent on the line.
+                Handoff = Handoff is null || Connection is null ? Handoff : Handoff with { BegunTime = moment.Time },
+            },
             StreamLost => state with { IsConnected = false },
             PromptPlayed played => state.Played(played),
             AnswerHeard heard => state.Spoken(heard),

@@ -101,7 +101,9 @@ public sealed partial class SessionRules
         Judge(group, atEnd: true);
         OpenCase(group);
         var level = group.Session.Level;
-        if (!group.Session.CallbackIsBooked && why != "handed_over" | level == CareLevel.Imminent && level > CareLevel.Low)
+        // Only a transfer that somebody took needs no call-back: a crisis line does not know whether the patient reached it.
+        var isTaken = why == "handed_over" && !callBackNow;
+        if (!group.Session.CallbackIsBooked && !isTaken && level > CareLevel.Low)
         {
             var within = callBackNow || level is CareLevel.Unknown or >= CareLevel.High ? TimeSpan.Zero : _site.For(level).Contact;
             group.Add(new CallbackBooked(why, within.TotalSeconds, CallbackAttempts));

@@ -38,6 +38,7 @@ public sealed partial class SessionRules
         _model = model;
         _lexicon = lexicon ?? RiskLexicon.Default;
         _wording = wording ?? Wording.English;
+        PolicyVersion = $"{_site.Version}.{_site.Mark()}+{_wording.Version}";
         _suicideInstruments = [.. protocol.Items.Where(item => protocol.SuicideItemIds.Contains(item.Id)).Select(item => item.Instrument).OfType<string>()];
     }
 
@@ -50,8 +51,8 @@ public sealed partial class SessionRules
     /// <summary>Name of the model that estimates, or <c>none</c>; a session's opening names it.</summary>
     public string RiskModelName => _model?.Name ?? "none";
 
-    /// <summary>Version of everything in the site policy and the words that a session's replay depends on.</summary>
-    public string PolicyVersion => $"{_site.Version}+{_wording.Version}";
+    /// <summary>Version of everything in the site policy and the words that a session's replay depends on, with a mark of the policy's values.</summary>
+    public string PolicyVersion { get; }
 
     /// <summary>Draws the consequences of one observation. Pure: the same state, observation and moment give the same list.</summary>
     /// <param name="session">State before the observation.</param>
