@@ -65,7 +65,9 @@ public sealed partial class EscalationPolicy
         bool May(string id) => facts.Answers.TryGetValue(id, out var answer) ? !ClearNo.Is(answer) : facts.IsOver;
         var plan = May("cssrs.2") && (May("cssrs.4") || May("cssrs.5"));
         var recentBehaviour = May("cssrs.6") && May("cssrs.6a");
-        var level = plan || recentBehaviour ? CareLevel.High : CareLevel.Moderate;
+
+        // A yes to 4, 5 or 6a counts by itself, even beside a "no" to the question before it: a contradiction is never read downward.
+        var level = plan || recentBehaviour || positives.Exists(id => id is "cssrs.4" or "cssrs.5" or "cssrs.6a") ? CareLevel.High : CareLevel.Moderate;
         var weighty = level == CareLevel.High ? positives.AsEnumerable().Reverse() : positives;
         findings.AddRange(weighty.Select(id => Of(level, id, facts.Answers[id])));
     }
