@@ -1,3 +1,5 @@
+using VoiceStage.Server.Journal;
+
 namespace VoiceStage.Server.Security;
 
 /// <summary>Files with secrets: made readable by the owner alone before a byte is written.</summary>
@@ -5,7 +7,7 @@ internal static class OwnerOnlyFile
 {
     public static void Write(string path, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        OwnedDirectory.Make(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

@@ -57,6 +57,8 @@ internal static class TelemetryHosting
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     .MinimumLevel.Override("System", LogEventLevel.Warning)
                     .MinimumLevel.Override("Grpc", LogEventLevel.Warning)
+                    // A drain is announced once by itself; the framework would call it an error.
+                    .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
                     .MinimumLevel.Override("OpenTelemetry", LogEventLevel.Warning)
                     .WriteTo.Sink(new LogsWithoutPersonalText(sinks));
             },

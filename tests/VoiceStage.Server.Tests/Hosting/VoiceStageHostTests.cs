@@ -38,4 +38,20 @@ public sealed class VoiceStageHostTests
 
         Assert.Contains(call.ResponseStream.Current.ListServicesResponse.Service, service => service.Name == "grpc.health.v1.Health");
     }
+
+    [Fact]
+    public async Task Build_FreshDataDirectory_IsForTheOwnerAlone()
+    {
+        var parent = Directory.CreateTempSubdirectory("voicestage-").FullName;
+        var directory = Path.Combine(parent, "data");
+        await using (await RunningHost.StartAsync(options => options with { DataDirectory = directory }))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
+            }
+        }
+
+        Directory.Delete(parent, recursive: true);
+    }
 }
