@@ -7,7 +7,7 @@ namespace VoiceStage.Acoustics.Harmonicity;
 public static class HarmonicsToNoise
 {
     // "To Harmonicity (cc): 0.01, 75, 0.1, 1".
-    private const double TimeStepSeconds = 0.01, FloorHz = 75, SilenceThreshold = 0.1;
+    private const double TimeStepSeconds = 0.01, FloorHz = 75, SilenceThreshold = 0.1, NearlyPeriodic = 1 - 1e-6;
 
     /// <summary>HNR by forward cross-correlation: 10·log10(r/(1 − r)), r the highest peak of the normalised cross-correlation at any lag.</summary>
     /// <remarks>
@@ -29,29 +29,27 @@ public static class HarmonicsToNoise
             FloorHz = FloorHz, CeilingHz = ceiling, SilenceThreshold = SilenceThreshold, VoicingThreshold = 0, OctaveCost = 0, OctaveJumpCost = 0,
             VoicedUnvoicedCost = 0, DeepInterpolation = true, LargestCandidateCount = Math.Max(15, (int)Math.Floor(ceiling / FloorHz)),
         };
-        var candidates = new PitchCandidates(1, options.LargestCandidateCount);
-        var search = new CandidateSearch(options, sampleRateHz, frames.LargestLag, frames.LagCount, candidates.LargestCount);
+        var search = new CandidateSearch(options, sampleRateHz, ceiling, frames.LargestLag, frames.LagCount, options.LargestCandidateCount);
         var decibels = new double[grid.FrameCount];
         for (var i = 0; i < decibels.Length; i++)
         {
-            candidates.Count[0] = 1;
-            var peak = frames.Correlate(samples, grid.TimeOf(i), search.Lags, out var defined);
-            if (defined) search.Find(candidates, 0);
-            decibels[i] = Decibels(candidates, peak, ceiling);
+            var unvoiced = Math.Max(0, 2 - frames.RelativePeak(samples, grid.TimeOf(i)) / SilenceThreshold);
+            // A correlation is at most 1: nothing can beat such silence, so it need not be computed.
+            double? strongest = null;
+            if (unvoiced < 1 && frames.Correlate(samples, grid.TimeOf(i), search.Lags))
+            {
+                strongest = search.Strongest(unvoiced, searching: false, out var sharp);
+                // So near to 1, or so flat, the value hangs on the last bits: constant stretches and synthetic voices.
+                if (strongest > NearlyPeriodic || !sharp)
+                {
+                    frames.Correlate(samples, grid.TimeOf(i), search.Lags, summing: true);
+                    strongest = search.Strongest(unvoiced, searching: true, out _);
+                }
+            }
+            decibels[i] = strongest is { } r ? Decibels(r) : double.NaN;
         }
         return new HarmonicityTrack(grid, decibels);
     }
 
-    private static double Decibels(PitchCandidates candidates, double relativePeak, double ceilingHz)
-    {
-        var best = Math.Max(0, 2 - relativePeak / SilenceThreshold);
-        var silent = true;
-        for (var k = 1; k < candidates.Count[0]; k++)
-        {
-            var strength = candidates.Strength(0)[k];
-            if (candidates.FrequencyHz(0)[k] < ceilingHz && strength > best) (best, silent) = (strength, false);
-        }
-        if (silent) return double.NaN;
-        return best <= 1e-15 ? -150 : best > 1 - 1e-15 ? 150 : 10 * Math.Log10(best / (1 - best));
-    }
+    private static double Decibels(double r) => r <= 1e-15 ? -150 : r > 1 - 1e-15 ? 150 : 10 * Math.Log10(r / (1 - r));
 }

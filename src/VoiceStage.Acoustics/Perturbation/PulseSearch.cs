@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using VoiceStage.Acoustics.Framing;
 
 namespace VoiceStage.Acoustics.Perturbation;
@@ -6,6 +7,7 @@ namespace VoiceStage.Acoustics.Perturbation;
 internal sealed class PulseSearch(int sampleCount, int sampleRateHz, double largestMagnitude)
 {
         private readonly double samplePeriod = 1.0 / sampleRateHz;
+    private double[] correlations = [], segment = [], energyBefore = [];
 
     /// <summary>Largest magnitude of the recording.</summary>
     public double LargestMagnitude => largestMagnitude;
@@ -41,12 +43,13 @@ internal sealed class PulseSearch(int sampleCount, int sampleRateHz, double larg
         var right = SampleTime.NearestIndex(timeSeconds + half, samplePeriod);
         var from = SampleTime.LowIndex(fromSeconds - half, samplePeriod);
         var to = SampleTime.HighIndex(toSeconds - half, samplePeriod);
+        var positions = Correlate(x, left, right, from, to);
         double best = -1, place = 0, height = 0, peak = 0;
         // What comes before the first position counts as uncorrelated, so the first may be the best; the last may not.
         double before = 0, at = 0;
         for (var i = from; i <= to; i++)
         {
-            var after = Correlation(x, left, right, i);
+            var after = positions[i - from];
             if (at >= before && at >= after && at > best)
             {
                 best = at;
@@ -61,7 +64,35 @@ internal sealed class PulseSearch(int sampleCount, int sampleRateHz, double larg
         return best < 0 ? default : new PulseMatch(true, timeSeconds + (place - left) * samplePeriod, height, peak);
     }
 
-    private static double Correlation(ReadOnlySpan<float> x, int left, int right, int other)
+    // The normalised correlation of samples left..right with as many from each position on; no mean is subtracted.
+    private ReadOnlySpan<double> Correlate(ReadOnlySpan<float> x, int left, int right, int from, int to)
+    {
+        var count = Math.Max(0, to - from + 1);
+        var length = right - left + 1;
+        if (correlations.Length < count) correlations = new double[2 * count];
+        var (first, end) = (Math.Min(left, from), Math.Max(right, to + length - 1) + 1);
+        if (first < 0 || end > x.Length)
+        {
+            for (var i = 0; i < count; i++) correlations[i] = AtTheEdge(x, left, right, from + i);
+            return correlations.AsSpan(0, count);
+        }
+        if (segment.Length < end - first) (segment, energyBefore) = (new double[2 * (end - first)], new double[2 * (end - first) + 1]);
+        var part = segment.AsSpan(0, end - first);
+        TensorPrimitives.ConvertTruncating<float, double>(x[first..end], part);
+        var moving = part.Slice(from - first, count + length - 1);
+        for (var i = 0; i < moving.Length; i++) energyBefore[i + 1] = energyBefore[i] + moving[i] * moving[i];
+        ReadOnlySpan<double> window = part.Slice(left - first, length);
+        var energy = TensorPrimitives.SumOfSquares(window);
+        for (var i = 0; i < count; i++)
+        {
+            var product = TensorPrimitives.Dot(window, moving.Slice(i, length));
+            correlations[i] = product == 0 ? 0 : product / Math.Sqrt(energy * (energyBefore[i + length] - energyBefore[i]));
+        }
+        return correlations.AsSpan(0, count);
+    }
+
+    // Where a window leaves the recording, only the pairs inside count.
+    private static double AtTheEdge(ReadOnlySpan<float> x, int left, int right, int other)
     {
         double product = 0, energy = 0, otherEnergy = 0;
         for (var i = left; i <= right; i++)
@@ -78,9 +109,8 @@ internal sealed class PulseSearch(int sampleCount, int sampleRateHz, double larg
 
     private static double Peak(ReadOnlySpan<float> x, int start, int count)
     {
-        double peak = 0;
-        for (var i = Math.Max(0, start); i < Math.Min(x.Length, start + count); i++) peak = Math.Max(peak, Math.Abs((double)x[i]));
-        return peak;
+        var (first, end) = (Math.Max(0, start), Math.Min(x.Length, start + count));
+        return end > first ? Math.Abs(TensorPrimitives.MaxMagnitude(x[first..end])) : 0;
     }
 }
 

@@ -52,10 +52,15 @@ internal sealed class AutocorrelationFrames
         var right = left + 1;
         var mean = LocalMean.Around(samples, left, periodSamples);
         var start = right - halfWindow;
-        for (var j = 0; j < windowSamples; j++)
+        if (start >= 0 && start + windowSamples <= samples.Length)
         {
-            var i = start + j;
-            frame[j] = i >= 0 && i < samples.Length ? samples[i] - mean : 0;
+            TensorPrimitives.ConvertTruncating<float, double>(samples.Slice(start, windowSamples), frame);
+            TensorPrimitives.Subtract(frame, mean, frame);
+        }
+        else
+        {
+            // Rounding can put the outermost frame a sample over the edge.
+            for (var j = 0; j < windowSamples; j++) frame[j] = start + j >= 0 && start + j < samples.Length ? samples[start + j] - mean : 0;
         }
         TensorPrimitives.Multiply(frame, hann, frame);
         var middle = frame.AsSpan(Math.Max(0, halfWindow - halfPeriodSamples)..Math.Min(windowSamples, halfWindow + halfPeriodSamples));
@@ -66,7 +71,9 @@ internal sealed class AutocorrelationFrames
             defined = true;
             var scale = 1 / lags[0];
             lags[0] = 1;
-            for (var lag = 1; lag <= LagCount; lag++) lags[lag] *= scale * inverseWindowLags[lag];
+            var others = lags.Slice(1, LagCount);
+            TensorPrimitives.Multiply(others, scale, others);
+            TensorPrimitives.Multiply(others, inverseWindowLags.AsSpan(1), others);
         }
         return Math.Min(1, peak / largestMagnitude);
     }

@@ -1,14 +1,17 @@
 using System.Numerics.Tensors;
 using VoiceStage.Acoustics.Framing;
+using VoiceStage.Acoustics.Spectra;
 
 namespace VoiceStage.Acoustics.Pitch;
 
 /// <summary>The normalised forward cross-correlation of frames of one period of the floor with what follows them.</summary>
+/// <remarks>Products of all lags come from one transform; the energies of the moved windows from running sums of squares.</remarks>
 internal sealed class CrossCorrelationFrames
 {
     private readonly double samplePeriod, largestMagnitude, reachSeconds;
     private readonly int periodSamples, halfPeriodSamples, windowSamples, halfWindow;
-    private readonly double[] frame;
+    private readonly double[] frame, energyBefore, products, fixedRe, fixedIm, re, im;
+    private readonly RealFft<double>? fft;
 
     public CrossCorrelationFrames(ReadOnlySpan<float> samples, int sampleRateHz, double floorHz)
     {
@@ -22,6 +25,11 @@ internal sealed class CrossCorrelationFrames
         LagCount = windowSamples;
         LargestLag = windowSamples;
         frame = new double[windowSamples + LargestLag];
+        energyBefore = new double[frame.Length + 1];
+        fft = windowSamples < 4 ? null : new RealFft<double>(FftSize.AtLeast(frame.Length));
+        var bins = fft?.BinCount ?? 0;
+        products = new double[LagCount + 1];
+        (fixedRe, fixedIm, re, im) = (new double[bins], new double[bins], new double[bins], new double[bins]);
     }
 
     /// <summary>Lags known beside lag 0.</summary>
@@ -30,35 +38,69 @@ internal sealed class CrossCorrelationFrames
     /// <summary>Maxima are looked for below this lag.</summary>
     public int LargestLag { get; }
 
-    /// <inheritdoc cref="AutocorrelationFrames.Correlate"/>
-    public double Correlate(ReadOnlySpan<float> samples, double timeSeconds, Span<double> lags, out bool defined)
+    /// <summary>The largest magnitude in the window about a time over that of the recording, 0 to 1.</summary>
+    public double RelativePeak(ReadOnlySpan<float> samples, double timeSeconds)
     {
-        defined = false;
         if (largestMagnitude == 0) return 0;
+        var left = SampleTime.LowIndex(timeSeconds, samplePeriod);
+        var mean = LocalMean.Around(samples, left, periodSamples);
+        var reach = Math.Min(halfPeriodSamples, halfWindow);
+        var (from, to) = (Math.Max(0, left + 1 - reach), Math.Min(samples.Length, left + 1 + reach));
+        if (to <= from) return 0;
+        var part = samples[from..to];
+        var peak = Math.Max(TensorPrimitives.Max(part) - mean, mean - TensorPrimitives.Min(part));
+        return Math.Min(1, peak / largestMagnitude);
+    }
+
+    /// <summary>Fills the lags of the frame at a time; those that do not fit in the recording are 0.</summary>
+    /// <param name="samples">The whole recording.</param>
+    /// <param name="timeSeconds">Middle of the frame.</param>
+    /// <param name="lags">Shape [LagCount + 1].</param>
+    /// <param name="summing">Sum every lag's products one by one instead of transforming: slow, and exact to the last bits near 1.</param>
+    /// <returns>False when the frame holds no energy: the lags are then not written.</returns>
+    public bool Correlate(ReadOnlySpan<float> samples, double timeSeconds, Span<double> lags, bool summing = false)
+    {
+        if (largestMagnitude == 0 || fft is null) return false;
         var left = SampleTime.LowIndex(timeSeconds, samplePeriod);
         var mean = LocalMean.Around(samples, left, periodSamples);
         var start = Math.Max(0, SampleTime.LowIndex(timeSeconds - reachSeconds, samplePeriod));
         var count = Math.Min(frame.Length, samples.Length - start);
-        for (var j = 0; j < count; j++) frame[j] = samples[start + j] - mean;
-        double peak = 0;
-        var reach = Math.Min(halfPeriodSamples, halfWindow);
-        var (from, to) = (Math.Max(0, left + 1 - reach), Math.Min(samples.Length, left + 1 + reach));
-        for (var i = from; i < to; i++) peak = Math.Max(peak, Math.Abs(samples[i] - mean));
-        if (count >= windowSamples)
+        if (count < windowSamples) return false;
+        var used = frame.AsSpan(0, count);
+        TensorPrimitives.ConvertTruncating<float, double>(samples.Slice(start, count), used);
+        TensorPrimitives.Subtract(used, mean, used);
+        for (var i = 0; i < count; i++) energyBefore[i + 1] = energyBefore[i] + used[i] * used[i];
+        var energy = energyBefore[windowSamples];
+        if (!(energy > 0)) return false;
+        if (!summing) Products(used);
+        lags[0] = 1;
+        lags[1..].Clear();
+        for (var lag = 1; lag <= LagCount && lag + windowSamples <= count; lag++)
         {
-            var fixedPart = frame.AsSpan(0, windowSamples);
-            var energy = TensorPrimitives.Dot<double>(fixedPart, fixedPart);
-            defined = energy > 0;
-            lags[0] = 1;
-            lags[1..].Clear();
-            for (var lag = 1; lag <= LagCount && lag + windowSamples <= count; lag++)
+            if (summing)
             {
-                var moved = frame.AsSpan(lag, windowSamples);
-                var product = TensorPrimitives.Dot<double>(fixedPart, moved);
-                var movedEnergy = TensorPrimitives.Dot<double>(moved, moved);
-                lags[lag] = product == 0 ? 0 : product / Math.Sqrt(energy * movedEnergy);
+                lags[lag] = Summed(used[..windowSamples], used.Slice(lag, windowSamples));
+                continue;
             }
+            var movedEnergy = energyBefore[lag + windowSamples] - energyBefore[lag];
+            lags[lag] = movedEnergy > 0 ? products[lag] / Math.Sqrt(energy * movedEnergy) : 0;
         }
-        return Math.Min(1, peak / largestMagnitude);
+        return true;
+    }
+
+    private static double Summed(ReadOnlySpan<double> window, ReadOnlySpan<double> moved)
+    {
+        var product = TensorPrimitives.Dot(window, moved);
+        return product == 0 ? 0 : product / Math.Sqrt(TensorPrimitives.Dot(window, window) * TensorPrimitives.Dot(moved, moved));
+    }
+
+    // The window is short enough that its product with the frame does not wrap into the lags asked for.
+    private void Products(ReadOnlySpan<double> used)
+    {
+        fft!.Forward(used[..windowSamples], fixedRe, fixedIm);
+        fft.Forward(used, re, im);
+        for (var k = 0; k < re.Length; k++)
+            (re[k], im[k]) = (fixedRe[k] * re[k] + fixedIm[k] * im[k], fixedRe[k] * im[k] - fixedIm[k] * re[k]);
+        fft.Inverse(re, im, products);
     }
 }

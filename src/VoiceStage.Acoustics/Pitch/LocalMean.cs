@@ -8,8 +8,6 @@ internal static class LocalMean
     {
         var first = Math.Max(0, left + 1 - periodSamples);
         var end = Math.Min(samples.Length, left + periodSamples + 1);
-        double sum = 0;
-        for (var i = first; i < end; i++) sum += samples[i];
-        return end > first ? sum / (end - first) : 0;
+        return end > first ? SampleSum.Of(samples[first..end]) / (end - first) : 0;
     }
 }

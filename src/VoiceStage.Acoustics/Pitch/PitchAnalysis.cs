@@ -22,7 +22,7 @@ public static class PitchAnalysis
         {
             var frames = new AutocorrelationFrames(samples, sampleRateHz, options.FloorHz);
             if (frames.LagCount < 2) return Empty(samples.Length, sampleRateHz, step);
-            var search = new CandidateSearch(options, sampleRateHz, frames.LargestLag, frames.LagCount, candidates.LargestCount);
+            var search = new CandidateSearch(options, sampleRateHz, ceiling, frames.LargestLag, frames.LagCount, candidates.LargestCount);
             for (var i = 0; i < grid.FrameCount; i++)
             {
                 candidates.RelativePeak[i] = frames.Correlate(samples, grid.TimeOf(i), search.Lags, out var defined);
@@ -47,11 +47,11 @@ public static class PitchAnalysis
         {
             var frames = new CrossCorrelationFrames(samples, sampleRateHz, options.FloorHz);
             if (frames.LagCount < 2) return Empty(samples.Length, sampleRateHz, step);
-            var search = new CandidateSearch(options, sampleRateHz, frames.LargestLag, frames.LagCount, candidates.LargestCount);
+            var search = new CandidateSearch(options, sampleRateHz, ceiling, frames.LargestLag, frames.LagCount, candidates.LargestCount);
             for (var i = 0; i < grid.FrameCount; i++)
             {
-                candidates.RelativePeak[i] = frames.Correlate(samples, grid.TimeOf(i), search.Lags, out var defined);
-                if (defined) search.Find(candidates, i);
+                candidates.RelativePeak[i] = frames.RelativePeak(samples, grid.TimeOf(i));
+                if (frames.Correlate(samples, grid.TimeOf(i), search.Lags, summing: true)) search.Find(candidates, i);
             }
         }
         return Track(candidates, options, ceiling, grid, samples.Length, sampleRateHz);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace VoiceStage.Acoustics.Pitch;
 
 /// <summary>Mean and peak of a whole recording, in double.</summary>
@@ -7,15 +9,7 @@ internal readonly record struct RecordingLevel(double Mean, double LargestMagnit
     public static RecordingLevel Of(ReadOnlySpan<float> samples)
     {
         if (samples.Length == 0) return new(0, 0);
-        double sum = 0;
-        float low = samples[0], high = samples[0];
-        foreach (var x in samples)
-        {
-            sum += x;
-            low = Math.Min(low, x);
-            high = Math.Max(high, x);
-        }
-        var mean = sum / samples.Length;
-        return new(mean, Math.Max(high - mean, mean - low));
+        var mean = SampleSum.Of(samples) / samples.Length;
+        return new(mean, Math.Max(TensorPrimitives.Max(samples) - mean, mean - TensorPrimitives.Min(samples)));
     }
 }
