@@ -47,6 +47,11 @@ internal static class Program
             Console.Error.WriteLine($"voicestage: {e.Message}");
             return 2;
         }
+        catch (Grpc.Core.RpcException e)
+        {
+            Console.Error.WriteLine($"voicestage: the service refused or broke: {e.StatusCode} {e.Status.Detail}");
+            return e.StatusCode is Grpc.Core.StatusCode.InvalidArgument or Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.PermissionDenied ? 2 : 1;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("voicestage: interrupted");

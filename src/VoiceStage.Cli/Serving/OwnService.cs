@@ -29,7 +29,7 @@ internal sealed class OwnService : IAsyncDisposable
         Directory.CreateDirectory(dataDirectory);
         var app = VoiceStageHost.Build(new VoiceStageHostOptions
         {
-            IsDevelopment = true, DataDirectory = dataDirectory, GrpcPort = 0, WebPort = 0, ExtraSettings = settings, WritesLogs = false,
+            IsDevelopment = true, DataDirectory = dataDirectory, GrpcPort = 0, WebPort = 0, ExtraSettings = settings, WritesLogs = Environment.GetEnvironmentVariable("VOICESTAGE_LOGS") is { Length: > 0 },
             ReplaceParts = replaceParts,
         });
         await app.StartAsync(cancellation);
