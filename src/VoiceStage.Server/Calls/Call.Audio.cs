@@ -49,6 +49,7 @@ internal sealed partial class Call
         }
 
         await LetEarsCatchUpAsync();
+        await LetRecordingCatchUpAsync();
         CountAudio();
         Grant();
     }

@@ -5,6 +5,11 @@ namespace VoiceStage.Server.Calls;
 /// <summary>The recording: begins with consent, ends with its withdrawal. A recording that fails costs the recording, never the call.</summary>
 internal sealed partial class Call
 {
+    /// <summary>Half of what the writer holds, so that it is never full while the client can be held back.</summary>
+    private const double MostUnsavedSeconds = 2;
+
+    private static readonly TimeSpan MostSavingWait = TimeSpan.FromSeconds(5);
+
     private string Language => pen.State.Opened?.Referral.Language ?? "en-US";
 
     private async ValueTask FollowConsentAsync(ConsentRecorded consent)
@@ -76,6 +81,22 @@ internal sealed partial class Call
     }
 
     private Exception? recordingFault;
+
+    /// <summary>A client that is faster than the disk is held back; a disk that hangs costs the recording once, never the call.</summary>
+    private async ValueTask LetRecordingCatchUpAsync()
+    {
+        var began = parts.Time.GetTimestamp();
+        while (recording is { } keeping && recordingFault is null && intake.Position - keeping.DurableOffset > Samples(MostUnsavedSeconds))
+        {
+            if (parts.Time.GetElapsedTime(began) > MostSavingWait)
+            {
+                recordingFault = new TimeoutException("the disk does not keep up");
+                break;
+            }
+
+            await Task.Delay(LagCheck, parts.Time, cancellation);
+        }
+    }
 
     /// <summary>Tells of a recording that failed while it was written; called between slices.</summary>
     private async ValueTask NoticeRecordingFaultAsync()
