@@ -49,6 +49,11 @@ public sealed record Answer
     /// <summary>Period code that came along with a "yes" ("yes, last month"), as in an item of kind When; null when none was said.</summary>
     public string? Period { get; init; }
 
+    /// <summary>Of an unclear answer: what it would have been, had the ears been surer; nothing that was heard spoke against it. Null else.</summary>
+    /// <remarks>Said twice the same way, in two turns, it counts as understood: one mishearing is likely, the same one twice is not.</remarks>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Leaning { get; init; }
+
     /// <summary>An understood answer.</summary>
     public static Answer Understood(string value, AnswerSource source, double? confidence = null) =>
         new() { Kind = AnswerKind.Understood, Value = value, Source = source, Confidence = confidence };

@@ -21,6 +21,12 @@ public static partial class AnswerInterpreter
     /// <summary>Mean word confidence above which a free model's complete answer stands without the grammar.</summary>
     private const double FreeConfidence = 0.7;
 
+    /// <summary>Mean word confidence of a grammar's answer below which it is not even a leaning: the engine itself thinks another sound likelier.</summary>
+    private const double LeaningConfidence = 0.45;
+
+    /// <summary>What a free model without the item's words makes of a bare "no": the same sounds, spelt as another word.</summary>
+    private static readonly HashSet<string> SoundsLikeNo = new(["know", "you know", "a no", "ah no", "oh know", "no know", "know no", "and no", "the no"], StringComparer.Ordinal);
+
     /// <summary>Words that the free model may add beside an answer before it counts as another sentence: it makes words of breath and noise.</summary>
     private const int NoiseWords = 2;
 
@@ -28,7 +34,7 @@ public static partial class AnswerInterpreter
     {
         var careful = item.IsSuicideItem || item.Kind == ItemKind.Consent;
         var grammar = ReadGrammar(item, ears.Grammar);
-        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: AnswerReading.Of(item, transcript.Text), transcript.Confidence)).ToList();
+        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: ReadFree(item, transcript.Text), transcript.Confidence)).ToList();
         var texts = ears.Free.Append(ears.Grammar).Where(transcript => transcript is not null).Select(transcript => (transcript!.Text, transcript.Confidence)).ToList();
         var confidence = ears.Grammar?.Confidence ?? ears.Free.Select(transcript => transcript.Confidence).FirstOrDefault();
         var freeSaysYes = free.Any(ear => ear.Reading is { Kind: ReadingKind.Value, Value: "yes" });
@@ -69,7 +75,7 @@ public static partial class AnswerInterpreter
                 var heardWhole = grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "yes");
                 return denied ? Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence)
                     : heardWhole ? yes
-                    : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+                    : Unsure("yes");
             }
 
             if (item.IsSuicideItem)
@@ -82,10 +88,10 @@ public static partial class AnswerInterpreter
                 var heardByFree = free.Any(ear => ear.Reading.Value == "yes" && (ear.Confidence ?? 1) >= (ear.Reading.WordCount > 1 ? FreeConfidence : LoneYesConfidence));
                 return !plain && !bothWhole ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence)
                     : heardByGrammar || heardByFree ? yes
-                    : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+                    : Unsure("yes");
             }
 
-            return grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence)) ? yes : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+            return grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence)) ? yes : Unsure("yes");
         }
 
         Answer No()
@@ -98,10 +104,15 @@ public static partial class AnswerInterpreter
 
             return item.IsSuicideItem ? SuicideNo(no)
                 : (grammarSure && (grammar.LeftOverWords == 0 || freeSaysNo)) || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "no") ? no
-                : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+                : Unsure("no");
         }
 
-        Answer SuicideNo(Answer no) => NoObjection(item, heard, ears, grammar, free, "no") is { } objection ? Answer.Unclear(AnswerSource.Voice, objection, confidence) : no;
+        // A bare "I haven't" is no leaning: one soft sound makes it "I have", in both turns alike.
+        Answer SuicideNo(Answer no) => NoObjection(item, heard, ears, grammar, free, "no") is not { } objection ? no
+            : objection == "LOW_CONFIDENCE" && grammar is { HasPlainNo: true, Rejects: 0 } ? Unsure("no")
+            : Answer.Unclear(AnswerSource.Voice, objection, confidence);
+
+        Answer Unsure(string value) => UnsureOf(value, ears, grammar, confidence);
     }
 
     private static Answer FrequencyFromEars(Item item, AnswerHeard heard, Ears ears)
@@ -127,8 +138,18 @@ public static partial class AnswerInterpreter
         }
 
         var sure = (grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence)) || free.Any(ear => ear.Reading.Value == value && IsWhole(ear.Reading, ear.Confidence));
-        return sure ? Answer.Understood(value, AnswerSource.Voice, confidence) : Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence);
+        return sure ? Answer.Understood(value, AnswerSource.Voice, confidence) : UnsureOf(value, ears, grammar, confidence);
     }
+
+    /// <summary>Not sure enough to stand; a leaning when the grammar heard it well above chance.</summary>
+    private static Answer UnsureOf(string value, Ears ears, AnswerReading grammar, double? confidence) =>
+        Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence) with
+        {
+            Leaning = grammar.Kind == ReadingKind.Value && grammar.Value == value && IsSure(ears.Grammar, LeaningConfidence) ? value : null,
+        };
+
+    private static AnswerReading ReadFree(Item item, string text) =>
+        AnswerReading.Of(item, item.Kind is ItemKind.YesNo or ItemKind.Consent && SoundsLikeNo.Contains(text) ? "no" : text);
 
     /// <summary>Why a "no" to a suicide item is not yet a clear no; null when nothing stands against it.</summary>
     private static string? NoObjection(

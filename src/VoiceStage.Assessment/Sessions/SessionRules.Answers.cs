@@ -93,6 +93,7 @@ public sealed partial class SessionRules
             return;
         }
 
+        answer = SaidTwice(session, item.Id, answer);
         switch (item.Id)
         {
             case AddedItems.ConfirmIdeationId:
@@ -106,6 +107,13 @@ public sealed partial class SessionRules
                 break;
         }
     }
+
+    /// <summary>The same low-confidence answer in two turns, with nothing heard against it either time, is understood.</summary>
+    private static Answer SaidTwice(Session session, string itemId, Answer answer) =>
+        answer is { Kind: AnswerKind.Unclear, Leaning: { } value }
+        && session.Interpretations.GetValueOrDefault(itemId) is { Kind: AnswerKind.Unclear, Leaning: { } before } && before == value
+            ? Answer.Understood(value, answer.Source, answer.Confidence) with { Why = "SAID_TWICE" }
+            : answer;
 
     /// <summary>Takes an interpreted answer to an item of the protocol.</summary>
     private void Take(ResponseGroup group, Item item, string promptId, Answer answer)
