@@ -66,6 +66,6 @@ internal sealed class CepstralPeakFinder
     {
         var half = values.Length / 2;
         var upper = FastMedian.Select(values, half, ToleranceDb);
-        return values.Length % 2 == 1 ? upper : (upper + FastMedian.Select(values, half - 1, ToleranceDb)) / 2;
+        return values.Length % 2 == 1 ? upper : (upper + FastMedian.Previous(values, half, upper, ToleranceDb)) / 2;
     }
 }

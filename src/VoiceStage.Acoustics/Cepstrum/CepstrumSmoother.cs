@@ -60,8 +60,20 @@ internal sealed class CepstrumSmoother
             runningSums[k] = runningSums[k - 1] + 0.5 * (overTime[k - 1] + overTime[k]);
         }
 
+        // Whole bins on either side (the usual case): away from the ends a mean is one difference of the running integral.
+        var reach = (int)Math.Round(halfWidthBins);
+        var (firstWhole, lastWhole) = Math.Abs(halfWidthBins - reach) < 1e-9 ? (reach, n - 1 - reach) : (n, n - 1);
+        var scale = 1 / (2 * halfWidthBins);
         for (var k = 0; k < n; k++)
         {
+            if (k == firstWhole && lastWhole > firstWhole)
+            {
+                for (; k <= lastWhole; k++)
+                {
+                    smoothed[k] = (float)((runningSums[k + reach] - runningSums[k - reach]) * scale);
+                }
+            }
+
             var from = Math.Max(-0.5, k - halfWidthBins);
             var to = Math.Min(n - 0.5, k + halfWidthBins);
             smoothed[k] = (float)((IntegralTo(to) - IntegralTo(from)) / (to - from));

@@ -32,6 +32,48 @@ internal static class FastMedian
         return low + (high - low) / 2;
     }
 
+    /// <summary>The value one rank below a value that <see cref="Select"/> found.</summary>
+    /// <param name="values">The same values.</param>
+    /// <param name="rank">The rank that was asked for.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="tolerance">The tolerance that was asked for.</param>
+    public static float Previous(ReadOnlySpan<float> values, int rank, float found, float tolerance)
+    {
+        // Fewer than rank values clearly below: the neighbour is equal to within the tolerance.
+        var limit = found - tolerance;
+        return CountBelow(values, limit) < rank ? found : LargestBelow(values, limit);
+    }
+
+    private static float LargestBelow(ReadOnlySpan<float> values, float limit)
+    {
+        var best = float.NegativeInfinity;
+        var i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var first = ref MemoryMarshal.GetReference(values);
+            var wall = Vector256.Create(limit);
+            var lowest = Vector256.Create(float.NegativeInfinity);
+            var largest = lowest;
+            for (; i + Vector256<float>.Count <= values.Length; i += Vector256<float>.Count)
+            {
+                var lanes = Vector256.LoadUnsafe(ref first, (nuint)i);
+                largest = Vector256.Max(largest, Vector256.ConditionalSelect(Vector256.LessThan(lanes, wall), lanes, lowest));
+            }
+
+            for (var lane = 0; lane < Vector256<float>.Count; lane++)
+            {
+                best = Math.Max(best, largest[lane]);
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            best = values[i] < limit && values[i] > best ? values[i] : best;
+        }
+
+        return best;
+    }
+
     private static int CountBelow(ReadOnlySpan<float> values, float limit)
     {
         var count = 0;

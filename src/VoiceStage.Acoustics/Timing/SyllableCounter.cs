@@ -6,9 +6,10 @@ namespace VoiceStage.Acoustics.Timing;
 
 /// <summary>Counts syllables by their nuclei: voiced peaks of the level in the vowels' bands. No words, no dictionary, no language.</summary>
 /// <remarks>
-/// <para>The level is half the decibels of the mean power and half the mean decibels of twelve critical bands between 300 and 3 700 Hz (inside the telephone
-/// band). A nucleus is a voiced peak inside speech that stands 2.25 dB above the dips beside it; where two peaks have less between them, the lower one goes,
-/// shallowest dips first. Smoothing and prominence follow the rate found (by its square root, two passes), since dips grow shallow in fast speech.</para>
+/// <para>The level is a weighted mean of the mean decibels (0.7) and the decibels of the mean power (0.3) of fourteen critical bands between 300 and 3 700 Hz (inside
+/// the telephone band), the noise between the stretches of speech subtracted. A nucleus is a voiced peak inside speech that stands 2 dB above the dips
+/// beside it; where two peaks have less between them, the lower one goes, shallowest dips first. The smoothing follows the rate found (by its square
+/// root, two passes), since dips grow narrow in fast speech.</para>
 /// <para>Two vowels in a row without a dip count once; a strong final nasal may count. Source: after Mermelstein (1975), de Jong and Wempe (2009),
 /// Wang and Narayanan (2007).</para>
 /// </remarks>
@@ -16,7 +17,10 @@ public static class SyllableCounter
 {
     private const double UsualRate = 4.5;
     private const double LargestRateRatio = 2;
-    private const double FloorDb = 50;
+    private const double FloorDb = 40;
+    private const double NoiseLeft = 0.2;
+    private const double GuardSeconds = 0.05;
+    private const int FewestNoiseFrames = 30;
     private const double SmallestRippleDb = 0.3;
     private const double LowestDb = -1e9;
 
@@ -40,15 +44,16 @@ public static class SyllableCounter
         }
 
         var bands = BandEnvelope.Measure(recording, EdgesHz);
+        var noises = Noises(bands, speech);
         var isEligible = Eligible(bands[0].Length, pitch, speech);
         var phonation = speech.Sum(s => s.DurationSeconds);
         var stretch = 1.0;
-        var nuclei = Find(bands, isEligible, options, stretch);
+        var nuclei = Find(bands, noises, isEligible, options, stretch);
         for (var pass = 0; pass < 2; pass++)
         {
             var ratio = Math.Clamp(nuclei.Count / phonation / UsualRate, 1 / LargestRateRatio, LargestRateRatio);
             stretch = 1 / Math.Sqrt(ratio);
-            nuclei = Find(bands, isEligible, options, stretch);
+            nuclei = Find(bands, noises, isEligible, options, stretch);
         }
 
         return [.. nuclei.Select(TimeOf)];
@@ -56,14 +61,36 @@ public static class SyllableCounter
 
     private static double TimeOf(int frame) => (frame + 0.5) * BandEnvelope.HopSeconds;
 
-    private static List<int> Find(double[][] bands, bool[] isEligible, SyllableOptions options, double stretch)
+    private static List<int> Find(double[][] bands, double[] noises, bool[] isEligible, SyllableOptions options, double stretch)
     {
-        var level = Level(bands, options.SmoothingSeconds / BandEnvelope.HopSeconds * stretch, options.BandShare);
+        var level = Level(bands, noises, options.SmoothingSeconds / BandEnvelope.HopSeconds * stretch, options.BandShare);
         var threshold = level.Order().ElementAt((int)(0.99 * (level.Length - 1))) - options.DepthDb;
         var peaks = Peaks(level);
         peaks.RemoveAll(k => level[k] <= threshold || !isEligible[k]);
-        Merge(peaks, level, options.ProminenceDb * stretch);
+        Merge(peaks, level, options.ProminenceDb);
         return peaks;
+    }
+
+    private static double[] Noises(double[][] bands, IReadOnlyList<TimeSpanSeconds> speech)
+    {
+        var isOutside = new bool[bands[0].Length];
+        isOutside.AsSpan().Fill(true);
+        foreach (var stretch in speech)
+        {
+            for (var k = (int)Math.Max(0, (stretch.StartSeconds - GuardSeconds) / BandEnvelope.HopSeconds); k < isOutside.Length && TimeOf(k) <= stretch.EndSeconds + GuardSeconds; k++)
+            {
+                isOutside[k] = false;
+            }
+        }
+
+        var noises = new double[bands.Length];
+        for (var b = 0; b < bands.Length; b++)
+        {
+            var band = bands[b];
+            var outside = band.Where((_, k) => isOutside[k]).ToArray();
+            noises[b] = outside.Length >= FewestNoiseFrames ? outside.Average() : band.Order().ElementAt(band.Length / 20);        }
+
+        return noises;
     }
 
     private static bool[] Eligible(int frameCount, PitchTrack pitch, IReadOnlyList<TimeSpanSeconds> speech)
@@ -83,10 +110,19 @@ public static class SyllableCounter
         return eligible;
     }
 
-    private static double[] Level(double[][] bands, double sigmaFrames, double bandShare)
+    private static double[] Level(double[][] bands, double[] noises, double sigmaFrames, double bandShare)
     {
         var smooth = bands.Select(band => Smooth(band, sigmaFrames)).ToArray();
         var count = smooth[0].Length;
+        for (var b = 0; b < smooth.Length; b++)
+        {
+            for (var k = 0; k < count; k++)
+            {
+                // A fifth of the noise stays as a floor: what fluctuates below it is no dip.
+                smooth[b][k] = Math.Max(smooth[b][k] - noises[b], 0) + NoiseLeft * noises[b];
+            }
+        }
+
         var mean = new double[count];
         foreach (var band in smooth)
         {

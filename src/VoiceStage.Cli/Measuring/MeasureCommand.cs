@@ -15,18 +15,24 @@ internal static class MeasureCommand
         var files = new Argument<string[]>("FILE") { Description = "Recordings to measure (WAV; other containers when ffmpeg is installed)", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string>("--format") { Description = "json (one object a line), csv or table", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "csv", "table");
+        var set = new Option<string>("--set") { Description = "voice, egemaps or all", DefaultValueFactory = _ => "voice" };
+        set.AcceptOnlyFromAmong("voice", "egemaps", "all");
+        var tracks = new Option<string?>("--tracks") { Description = "Folder for the eGeMAPS tracks, one CSV a recording" };
         var ceiling = new Option<double?>("--formant-ceiling") { Description = "Upper end of the formant search in hertz" };
         var ungated = new Option<bool>("--no-gates") { Description = "Print values that a quality gate would withhold" };
-        var command = new Command("measure", "Measure recordings") { files, format, ceiling, ungated };
+        var command = new Command("measure", "Measure recordings") { files, set, format, tracks, ceiling, ungated };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(files),
+            parsed.GetRequiredValue(set),
             parsed.GetRequiredValue(format),
+            parsed.GetValue(tracks),
             new VoiceMeasurementOptions { FormantCeilingHz = parsed.GetValue(ceiling), IgnoreQualityGates = parsed.GetValue(ungated) },
             cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string format, VoiceMeasurementOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string[] files, string set, string format, string? tracks, VoiceMeasurementOptions options, CancellationToken cancellation)
     {
         var exit = 0;
         var table = format == "table" ? new List<JsonObject>() : null;
@@ -37,7 +43,7 @@ internal static class MeasureCommand
             try
             {
                 var recording = await AudioFile.ReadAsync(files[i], cancellation);
-                var json = MeasuredFile.ToJson(files[i], VoiceMeasurement.Measure(recording, options, cancellation));
+                var json = MeasuredSets.Measure(files[i], recording, set, tracks, options, cancellation);
                 switch (format)
                 {
                     case "json":
