@@ -11,9 +11,12 @@ internal static class SynthCommand
     {
         var stories = new Argument<string>("stories") { Description = "story book (JSON), for example audio-samples/patients/stories.json" };
         var folder = new Option<string?>("--out") { Description = "folder for the patients' folders and manifest.tsv; the book's own folder when left out" };
-        var command = new Command("synth", "Speak the answers of simulated patients with the offline voices.") { stories, folder };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(stories), parsed.GetValue(folder), cancellation));
-        return command;
+        var speak = new Command("stories", "Speak the answers of simulated patients with the offline voices") { stories, folder };
+        speak.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(stories), parsed.GetValue(folder), cancellation));
+        var into = new Option<string>("--out") { Description = "folder for the voices and manifest.tsv", Required = true };
+        var calibration = new Command("calibration", "Make sustained vowels with known F0, jitter, shimmer and harmonicity") { into };
+        calibration.SetAction(parsed => CalibrationVoices.Make(parsed.GetRequiredValue(into)));
+        return new Command("synth", "Make the audio samples and voices with known truth") { speak, calibration };
     }
 
     private static async Task<int> RunAsync(string stories, string? folder, CancellationToken cancellation)

@@ -265,11 +265,16 @@ public sealed class EscalationProjection
         foreach (var row in await CasesAsync(db, assessment.Id, cancellation))
         {
             row.Outcome = closed.Outcome;
+            row.ReasonsJson = Codes.Write(FinalReasons(Codes.Read(assessment.ReasonsJson), Codes.Read(row.ReasonsJson)));
             row.Etag++;
         }
 
         notices.Add(db, AssessmentNotice(key, NoticeKind.AssessmentClosed, assessment, nowMs), NoticeKind.AssessmentClosed, assessment.Id, CareLevel.Low, nowMs);
     }
+
+    /// <summary>At the end: what was decided last comes first; earlier reasons stay, except that something was unknown which has since been answered.</summary>
+    private static IReadOnlyList<string> FinalReasons(IReadOnlyList<string> decided, IReadOnlyList<string> earlier) =>
+        [.. decided.Concat(earlier.Where(code => !code.EndsWith("unanswered", StringComparison.Ordinal) && !code.EndsWith(":unclear", StringComparison.Ordinal))).Distinct()];
 
     private static async Task<bool> TouchAsync(VoiceStageDb db, string assessmentId, CancellationToken cancellation)
     {
