@@ -141,7 +141,7 @@ public sealed record RiskPhraseHeard(string ItemId, string Family, string Phrase
 public sealed record TimePassed(string Cause, double ElapsedSeconds) : SessionObservation;
 
 /// <summary>The call is over from the patient's side: hang-up or End. Its audio offset is the end of the call.</summary>
-/// <param name="Reason"><c>hang_up</c>, <c>end_button</c>, <c>not_resumed</c>.</param>
+/// <param name="Reason"><c>completed</c>, <c>hang_up</c>, <c>end_button</c>, <c>not_resumed</c>, <c>too_long</c>.</param>
 public sealed record CallEnded(string Reason) : SessionObservation;
 
 /// <summary>A part of the system failed; the patient gets resources, a person gets the case, the level is never lowered.</summary>

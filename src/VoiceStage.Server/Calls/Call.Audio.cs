@@ -12,12 +12,14 @@ internal sealed partial class Call
     private const double SliceSeconds = 0.02;
     private const double PartialEverySeconds = 0.2;
     private const double MostLagSeconds = 1;
+    private const double HeardSilenceSeconds = 0.6;
     private static readonly TimeSpan LagCheck = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MostLagWait = TimeSpan.FromSeconds(5);
     private readonly float[] slice = new float[4_096];
     private Ears? ears;
     private Ears? outsideEars;
     private long earsStart;
+    private long earsFedTo;
     private long partialReadAt;
     private long audioSecondsCounted;
 
@@ -80,17 +82,16 @@ internal sealed partial class Call
         }
 
         Record(slice.AsSpan(0, count));
-        var engineFrom = intake.Engine.End;
         var isSpeech = activity.Accept(intake.Take(slice.AsSpan(0, count)));
         var change = speech.Pass(isSpeech, count, intake.Heard);
-        Listen(change, engineFrom);
+        Listen(change);
         await ReadPartialsAsync();
         await PassAsync(count, change);
         Forget();
     }
 
     /// <summary>Engines hear from a little before the speech was noticed, so that no first syllable is lost.</summary>
-    private void Listen(SpeechChange change, long engineFrom)
+    private void Listen(SpeechChange change)
     {
         if (change == SpeechChange.Began)
         {
@@ -103,11 +104,27 @@ internal sealed partial class Call
 
         if ((ears ?? outsideEars) is { } hearing)
         {
-            hearing.Accept(intake.Engine.Between(engineFrom, intake.Engine.End));
+            Feed(hearing);
         }
         else if (change is SpeechChange.Began or SpeechChange.Resumed)
         {
             BeginEars();
+        }
+    }
+
+    /// <summary>Engines hear speech and a little silence after it. The rest of a silence is kept for them and heard only when speech goes on: waiting costs no core.</summary>
+    private void Feed(Ears hearing)
+    {
+        var to = intake.Engine.End;
+        if (speech.State != SpeechState.Speaking && !speech.IsInDoubt)
+        {
+            to = Math.Min(to, intake.EngineIndex(speech.EndedAt) + (long)(HeardSilenceSeconds * AudioIntake.EngineRateHz));
+        }
+
+        if (to > earsFedTo)
+        {
+            hearing.Accept(intake.Engine.Between(earsFedTo, to));
+            earsFedTo = to;
         }
     }
 
@@ -116,7 +133,8 @@ internal sealed partial class Call
         watch.BeginStretch();
         earsStart = Math.Max(intake.Engine.Start, intake.EngineIndex(speech.BeganAt) - (long)(parts.Options.PreRollSeconds * AudioIntake.EngineRateHz));
         var hearing = new Ears(parts.Recognizer, AudioIntake.EngineRateHz, turn?.Listening, Language);
-        hearing.Accept(intake.Engine.Between(earsStart, intake.Engine.End));
+        earsFedTo = earsStart;
+        Feed(hearing);
         if (turn is not null)
         {
             ears = hearing;
@@ -131,11 +149,21 @@ internal sealed partial class Call
     private async ValueTask LetEarsCatchUpAsync()
     {
         var began = parts.Time.GetTimestamp();
-        while ((ears ?? outsideEars) is { } hearing && hearing.Partial() is { } && hearing.LagSamples > MostLagSeconds * AudioIntake.EngineRateHz
-            && parts.Time.GetElapsedTime(began) < MostLagWait)
+        while (EarsLag() && parts.Time.GetElapsedTime(began) < MostLagWait)
         {
             await Task.Delay(LagCheck, parts.Time, cancellation);
         }
+    }
+
+    private bool EarsLag()
+    {
+        if ((ears ?? outsideEars) is not { } hearing)
+        {
+            return false;
+        }
+
+        hearing.Partial();
+        return hearing.LagSamples > MostLagSeconds * AudioIntake.EngineRateHz;
     }
 
     private void SendActivity(SpeechActivityKind kind, long heard) =>

@@ -25,7 +25,7 @@ internal sealed partial class Call
         var next = Math.Max(pen.State.AudioSample, durable);
         if (pen.State.Closed is not null)
         {
-            Conclude(next);
+            await ConcludeAsync(next);
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class Call
     }
 
     /// <summary>A client that comes back after the end is told that it was the end; a new one is refused.</summary>
-    private void Conclude(long position)
+    private async ValueTask ConcludeAsync(long position)
     {
         if (setup.Resume is null)
         {
@@ -75,7 +75,7 @@ internal sealed partial class Call
         intake = new AudioIntake(Rate, position);
         SendOpened(isResumed: true);
         closing = PatientMessages.From(pen.State.Closed!, pen.State, parts.Options)!.Completed;
-        FinishWhenSaid();
+        await FinishWhenSaidAsync();
     }
 
     private void SendOpened(bool isResumed) => Send(new ConverseResponse

@@ -55,7 +55,7 @@ internal sealed partial class Call
 
         held = null;
         await SayAsync(prompts, kindly: false);
-        FinishWhenSaid();
+        await FinishWhenSaidAsync();
     }
 
     private async ValueTask SendPromptAsync(PromptAsked asked, bool isJournalled)
@@ -161,7 +161,7 @@ internal sealed partial class Call
         }
 
         await BeginTurnAsync();
-        FinishWhenSaid();
+        await FinishWhenSaidAsync();
     }
 
     /// <summary>Forced ends and interruptions, after each slice or stretch without sound.</summary>

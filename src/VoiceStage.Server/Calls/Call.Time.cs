@@ -126,6 +126,6 @@ internal sealed partial class Call
 
         closing ??= new() { Text = parts.Options.CrisisLineText };
         outstanding.Clear();
-        FinishWhenSaid();
+        await FinishWhenSaidAsync();
     }
 }

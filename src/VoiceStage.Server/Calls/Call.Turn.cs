@@ -54,7 +54,7 @@ internal sealed partial class Call
         else if (verdict.AsksWhetherComplete && ears is { } listening)
         {
             using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
-            if (await listening.IsCompleteAsync(intake.Engine.Between(earsStart, intake.Engine.End).ToArray(), limit.Token) && turn == current)
+            if (await listening.IsCompleteAsync(intake.Engine.Between(earsStart, earsFedTo).ToArray(), limit.Token) && turn == current)
             {
                 await EndTurnAsync(TurnEnd.Complete);
             }
@@ -92,7 +92,7 @@ internal sealed partial class Call
         }
 
         await ObserveAsync(heard);
-        if (isDraining && outstanding is [{ Asked.ExpectsAnswer: true }])
+        if (isDraining && closing is null)
         {
             throw Errors.ErrorCodes.Draining.Refusal();
         }

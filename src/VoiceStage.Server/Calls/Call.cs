@@ -41,6 +41,7 @@ internal sealed partial class Call : IAsyncDisposable
     private long idleSamples;
     private int stalls;
     private bool isDraining;
+    private bool isFinishing;
 
     /// <summary>Makes one; <see cref="OpenAsync"/> begins it.</summary>
     /// <param name="parts">What calls share.</param>
@@ -104,11 +105,16 @@ internal sealed partial class Call : IAsyncDisposable
     /// <summary>The client closed its side in order: it hung up.</summary>
     public ValueTask HangUpAsync() => pen.State.Closed is not null ? ValueTask.CompletedTask : ObserveAsync(new CallEnded("hang_up"));
 
-    /// <summary>Asks the client to go on elsewhere at the next pause between two answers.</summary>
+    /// <summary>Asks the client to go on elsewhere: at once, or when the answer that is being given has come to its end.</summary>
+    /// <exception cref="CallRefusedException">At once.</exception>
     public void BeginDrain()
     {
         isDraining = true;
         Warn("DRAINING", "This node is being stopped; the conversation goes on elsewhere.");
+        if (turn?.FirstSpeechAt is null)
+        {
+            throw ErrorCodes.Draining.Refusal();
+        }
     }
 
     /// <inheritdoc/>
@@ -183,14 +189,21 @@ internal sealed partial class Call : IAsyncDisposable
             await SayAsync(prompts, kindly);
         }
 
-        FinishWhenSaid();
+        await FinishWhenSaidAsync();
     }
 
-    private void FinishWhenSaid()
+    /// <summary>The last words were heard: the end of the call is recorded, then told.</summary>
+    private async ValueTask FinishWhenSaidAsync()
     {
-        if (closing is null || outstanding.Count > 0 || held is not null || IsOver)
+        if (closing is null || outstanding.Count > 0 || held is not null || IsOver || isFinishing)
         {
             return;
+        }
+
+        isFinishing = true;
+        if (pen.State is { CallEnd: null, Closed: not null } && connectionId.Length > 0)
+        {
+            await ObserveAsync(new CallEnded("completed"));
         }
 
         Send(new ConverseResponse { Completed = closing });

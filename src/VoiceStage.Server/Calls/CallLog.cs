@@ -24,4 +24,13 @@ internal static partial class CallLog
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "call {Assessment}: the recording failed ({ExceptionType})")]
     public static partial void RecordingFailed(ILogger logger, string assessment, string exceptionType);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "call {Assessment}: nobody came back; it has ended")]
+    public static partial void NotResumed(ILogger logger, string assessment);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "lost calls could not be read ({ExceptionType}); they are looked at again")]
+    public static partial void LostNotRead(ILogger logger, string exceptionType);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "calls cannot be served: {Reason}")]
+    public static partial void CannotServe(ILogger logger, string reason);
 }

@@ -76,6 +76,9 @@ internal static class ConversationHosting
         });
         services.AddSingleton(PartsOf);
         services.AddSingleton<LateObservations>();
+        services.AddSingleton<ListUnfinished>(provider => provider.GetRequiredService<ReferralStore>().ListUnfinishedAsync);
+        services.AddHostedService<LostCalls>();
+        services.AddHostedService<CallWarmUp>();
         services.AddSingleton(provider => new ConverseService(
             provider.GetRequiredService<CallParts>(), provider.GetRequiredService<LateObservations>(), provider.GetRequiredService<AdmitCaller>()));
         services.AddGrpc().AddServiceOptions<ConverseService>(grpc => grpc.MaxReceiveMessageSize = ContractHosting.ConversationMessageBytes);
