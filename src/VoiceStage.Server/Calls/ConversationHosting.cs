@@ -78,12 +78,14 @@ internal static class ConversationHosting
         services.AddSingleton<LateObservations>();
         services.AddSingleton<ListUnfinished>(provider => provider.GetRequiredService<ReferralStore>().ListUnfinishedAsync);
         services.AddHostedService<LostCalls>();
-        services.AddHostedService<CallWarmUp>();
         services.AddSingleton(provider => new ConverseService(
             provider.GetRequiredService<CallParts>(), provider.GetRequiredService<LateObservations>(), provider.GetRequiredService<AdmitCaller>()));
         services.AddGrpc().AddServiceOptions<ConverseService>(grpc => grpc.MaxReceiveMessageSize = ContractHosting.ConversationMessageBytes);
         return services;
     }
+
+    /// <summary>Loads models and speaks the prompts at start instead of at the first call.</summary>
+    public static IServiceCollection AddWarmUp(this IServiceCollection services) => services.AddHostedService<CallWarmUp>();
 
     public static void MapConversations(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGrpcService<ConverseService>().RequireAuthorization(Policies.Patient);

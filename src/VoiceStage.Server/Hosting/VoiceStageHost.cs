@@ -62,6 +62,11 @@ public static class VoiceStageHost
         services.AddReferrals();
         services.AddAnalysis();
         services.AddConversations(settings);
+        if (options.WarmsUp)
+        {
+            services.AddWarmUp();
+        }
+
         Listen(builder.WebHost, options, settings.Listen, addresses);
         options.ReplaceParts?.Invoke(services);
 

@@ -29,6 +29,9 @@ public sealed record VoiceStageHostOptions
     /// <summary>Whether logs go to standard error. Default true; a test or the demo that prints its own progress says false.</summary>
     public bool WritesLogs { get; init; } = true;
 
+    /// <summary>Whether models are loaded and the protocols' prompts spoken at start. Default true; tests that hold no call say false.</summary>
+    public bool WarmsUp { get; init; } = true;
+
     /// <summary>Runs last, so that a test or the demo can replace a part (a scripted recogniser, a log sink); null replaces nothing.</summary>
     public Action<IServiceCollection>? ReplaceParts { get; init; }
 }

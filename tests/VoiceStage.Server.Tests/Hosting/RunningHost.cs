@@ -36,6 +36,7 @@ public sealed class RunningHost : IAsyncDisposable
             WebPort = 0,
             ReadsMachineSettings = false,
             WritesLogs = false,
+            WarmsUp = false,
         };
         options = change?.Invoke(options) ?? options;
         var app = VoiceStageHost.Build(options);
