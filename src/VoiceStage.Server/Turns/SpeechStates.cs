@@ -69,7 +69,9 @@ internal sealed class SpeechStates(int sampleRateHz)
                 EndedAt = endsAt;
                 return SpeechChange.None;
             case SpeechState.Speaking:
+                // What was spoken is spent: only new speech resumes.
                 State = SpeechState.Stopping;
+                speechRun = 0;
                 SilenceSamples = count;
                 return SpeechChange.None;
             case SpeechState.Stopping when silenceRun >= stopSamples:

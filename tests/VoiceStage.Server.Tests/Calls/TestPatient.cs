@@ -76,6 +76,9 @@ internal sealed class TestPatient : IAsyncDisposable
         }
     }
 
+    /// <summary>Plays on, and expects to be told that another stream has the call.</summary>
+    public async Task HearAsyncOrTaken() => await Assert.ThrowsAsync<ConnectionTakenException>(HearAsync);
+
     public async Task PlaybackAsync(Prompt prompt, PlaybackState state, long played) => await SendAsync(new ConverseRequest
     {
         Playback = new Playback { PromptId = prompt.Id, State = state, PlayedOffset = played, SampleOffset = Offset },
