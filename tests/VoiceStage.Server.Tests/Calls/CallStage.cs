@@ -72,6 +72,8 @@ internal sealed class CallStage
         return this;
     }
 
+    public IReadOnlyDictionary<string, IReadOnlyList<ScriptedLine>> Script => script;
+
     public CallParts Parts() => new()
     {
         Journal = Journal,
@@ -110,34 +112,5 @@ internal sealed class CallStage
         public TextScore? Score { get; set; }
 
         public Referral Make() => new() { PatientId = "p1", ReferralId = "r1", ConsentReference = "c1", TextScore = Score };
-    }
-
-    private sealed class OneSecondPrompts : IPromptSounds
-    {
-        public ValueTask<Recording> SoundOfAsync(string text, CancellationToken cancellation) => new(new Recording(new float[16_000], 16_000));
-    }
-
-    private sealed class LoudIsSpeech : ISpeechActivity
-    {
-        public bool Accept(ReadOnlySpan<float> samples)
-        {
-            foreach (var sample in samples)
-            {
-                if (Math.Abs(sample) > 0.05f)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        public void Reset()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }
