@@ -72,7 +72,8 @@ public sealed partial class SessionRules
                 Annotate(group, "acute_confirm:missing");
             }
 
-            group.Say(PromptPurpose.Closing, $"{_wording.CrisisLine} {_site.CrisisLineText}", isInterruptible: false);
+            // The crisis line was named a moment ago; what is new is that a call-back is booked.
+            group.Say(PromptPurpose.Closing, $"{_wording.LeaveToPerson} {_site.CrisisLineText}", isInterruptible: false);
             Close(group, "handed_over", callBackNow: true);
         }
     }

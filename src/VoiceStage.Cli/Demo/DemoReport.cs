@@ -45,7 +45,7 @@ internal static class DemoReport
             html.Append("<pre>").Append(Text(summary.Text)).Append("</pre>");
         }
 
-        var answers = call.Entries.Select(e => e.Event).OfType<AnswerHeard>().Select(a => Enriched(a, call)).ToArray();
+        var answers = call.Entries.Select(e => e.Event).OfType<AnswerHeard>().Select(a => Enriched(a, call)).Concat(CutShort(call)).OrderBy(a => a.StartSample).ToArray();
         if (call.Audio is { } audio)
         {
             html.Append(CallDrawing.Svg(audio.StartSample, audio.Audio, answers));
@@ -67,6 +67,17 @@ internal static class DemoReport
     private static AnswerHeard Enriched(AnswerHeard answer, CallRecord call) => call.Entries.Select(e => e.Event).OfType<AnswerEnriched>()
         .Where(e => e.PromptId == answer.PromptId)
         .Aggregate(answer, (a, e) => a with { Transcripts = [.. a.Transcripts, .. e.Transcripts], Profile = e.Profile ?? a.Profile });
+
+    /// <summary>Turns that were ended for a risk phrase have no answer of their own; their words came late.</summary>
+    private static IEnumerable<AnswerHeard> CutShort(CallRecord call) => call.Entries
+        .Where(e => e.Event is AnswerEnriched { Transcripts.Count: > 0 } late && !call.Entries.Any(other => other.Event is AnswerHeard a && a.PromptId == late.PromptId))
+        .Select(e => (AnswerEnriched)e.Event)
+        .Select(late => new AnswerHeard
+        {
+            PromptId = late.PromptId, ItemId = late.ItemId, End = TurnEnd.Client, Transcripts = late.Transcripts, Profile = late.Profile,
+            StartSample = call.Entries.Where(e => e.Event is RiskPhraseHeard p && p.ItemId == late.ItemId).Select(e => e.AudioSample).DefaultIfEmpty().Min(),
+            EndSample = call.Entries.Where(e => e.Event is RiskPhraseHeard p && p.ItemId == late.ItemId).Select(e => e.AudioSample).DefaultIfEmpty().Min(),
+        });
 
     private static void Answers(StringBuilder html, CallRecord call)
     {

@@ -18,9 +18,9 @@ internal static class SummaryEvidenceReader
         foreach (var phrase in entries.Where(entry => entry.Event is RiskPhraseHeard))
         {
             var happened = (RiskPhraseHeard)phrase.Event;
-            var words = heard.FirstOrDefault(answer => answer.Heard.ItemId == happened.ItemId && answer.Entry.Version > phrase.Version).Heard;
+            var words = WordsAfter(entries, phrase, happened.ItemId);
             found.Add((happened.Family == "acute" ? 0 : 2, new(
-                "transcript", $"phrase.{happened.Family}", words is null ? $"a phrase of the {happened.Family} family was heard" : Words(words), phrase.RecordedTime, Seconds(happened.Sample), null, happened.ItemId)));
+                "transcript", $"phrase.{happened.Family}", words.Length == 0 ? $"a phrase of the {happened.Family} family was heard" : words, phrase.RecordedTime, Seconds(happened.Sample), null, happened.ItemId)));
         }
 
         foreach (var (itemId, answer) in session.Answers)
@@ -81,6 +81,18 @@ internal static class SummaryEvidenceReader
             : answer.Kind == AnswerKind.Understood && answer.Value is "3" ? 5
             : null;
     }
+
+    /// <summary>What the patient said when a phrase was heard: the whole words come after it, with the answer, or late when the turn was ended for it.</summary>
+    private static string WordsAfter(IReadOnlyList<JournalEntry> entries, JournalEntry phrase, string itemId) => entries
+        .Where(entry => entry.Version > phrase.Version)
+        .Select(entry => entry.Event switch
+        {
+            AnswerHeard answer when answer.ItemId == itemId => Words(answer),
+            AnswerEnriched late when late.ItemId == itemId && late.Transcripts.Count > 0 =>
+                Words(new AnswerHeard { PromptId = late.PromptId, ItemId = itemId, End = TurnEnd.Client, Transcripts = late.Transcripts }),
+            _ => "",
+        })
+        .FirstOrDefault(words => words.Length > 0) ?? "";
 
     private static string Words(AnswerHeard heard) =>
         Shorten(heard.TypedText ?? heard.Transcripts.Where(t => t.Text.Length > 0).OrderByDescending(t => t.Engine.Contains("free", StringComparison.Ordinal)).FirstOrDefault()?.Text ?? "");
