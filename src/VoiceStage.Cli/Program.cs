@@ -36,7 +36,8 @@ internal static class Program
             var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                Console.Error.WriteLine($"voicestage: {parsed.Errors[0].Message} (see voicestage --help)");
+                var problem = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                Console.Error.WriteLine($"voicestage: {problem} (see voicestage --help)");
                 return 2;
             }
 

@@ -34,7 +34,9 @@ public static partial class AnswerInterpreter
     {
         var careful = item.IsSuicideItem || item.Kind == ItemKind.Consent;
         var grammar = ReadGrammar(item, ears.Grammar);
-        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: ReadFree(item, transcript.Text), transcript.Confidence)).ToList();
+        // Only beside a grammar that heard "no" itself: alone, "you know" is a filler.
+        var besidesNo = grammar is { Kind: ReadingKind.Value, Value: "no" } && IsSure(ears.Grammar, AgreedConfidence);
+        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: ReadFree(item, transcript.Text, besidesNo), transcript.Confidence)).ToList();
         var texts = ears.Free.Append(ears.Grammar).Where(transcript => transcript is not null).Select(transcript => (transcript!.Text, transcript.Confidence)).ToList();
         var confidence = ears.Grammar?.Confidence ?? ears.Free.Select(transcript => transcript.Confidence).FirstOrDefault();
         var freeSaysYes = free.Any(ear => ear.Reading is { Kind: ReadingKind.Value, Value: "yes" });
@@ -148,8 +150,7 @@ public static partial class AnswerInterpreter
             Leaning = grammar.Kind == ReadingKind.Value && grammar.Value == value && IsSure(ears.Grammar, LeaningConfidence) ? value : null,
         };
 
-    private static AnswerReading ReadFree(Item item, string text) =>
-        AnswerReading.Of(item, item.Kind is ItemKind.YesNo or ItemKind.Consent && SoundsLikeNo.Contains(text) ? "no" : text);
+    private static AnswerReading ReadFree(Item item, string text, bool besidesNo) => AnswerReading.Of(item, besidesNo && SoundsLikeNo.Contains(text) ? "no" : text);
 
     /// <summary>Why a "no" to a suicide item is not yet a clear no; null when nothing stands against it.</summary>
     private static string? NoObjection(

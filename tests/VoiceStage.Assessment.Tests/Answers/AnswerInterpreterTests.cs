@@ -101,7 +101,12 @@ public sealed class AnswerInterpreterTests
 
     [Theory]
     [InlineData("no", "no", 0.6, 0.62, "no")]
-    [InlineData("no", "know", 0.6, 0.9, "unclear")]
+    [InlineData("no", "know", 0.6, 0.9, "no")]
+    [InlineData("no", "you know", 0.58, 0.81, "no")]
+    [InlineData("no", "you know", 0.5, 0.81, "unclear")]
+    [InlineData("[unk]", "you know", 0.9, 0.9, "unclear")]
+    [InlineData("no", "you know yes", 0.9, 0.9, "unclear")]
+    [InlineData("no", "go", 0.6, 0.9, "unclear")]
     [InlineData("no", "no", 0.4, 0.62, "unclear")]
     [InlineData("no i've never that", "no i've never felt that way", 0.8, 0.95, "no")]
     [InlineData("rather not to", "the weather is nice", 0.68, 0.8, "unclear")]
