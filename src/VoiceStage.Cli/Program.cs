@@ -53,6 +53,16 @@ internal static class Program
             Console.Error.WriteLine($"voicestage: the service refused or broke: {e.StatusCode} {e.Status.Detail}");
             return e.StatusCode is Grpc.Core.StatusCode.InvalidArgument or Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.PermissionDenied ? 2 : 1;
         }
+        catch (Server.Settings.SettingsException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
+        catch (Exception e) when (e is Speech.SpeechEngineException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"voicestage: {e.Message}");
+            return 1;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("voicestage: interrupted");

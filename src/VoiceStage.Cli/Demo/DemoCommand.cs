@@ -58,7 +58,38 @@ internal static class DemoCommand
         await File.WriteAllTextAsync(Path.Combine(folder, "report.html"), DemoReport.Html(calls), cancellation);
         Print(worklist, calls[0], pager.Pages.Count);
         Console.Out.WriteLine($"\nwrote {Path.Combine(folder, "worklist.json")} and {Path.Combine(folder, "report.html")} in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
-        return 0;
+        return Complain(Wrong(stories, worklist));
+    }
+
+    private static int Complain(List<string> wrong)
+    {
+        foreach (var line in wrong)
+        {
+            Console.Error.WriteLine("voicestage: " + line);
+        }
+
+        return wrong.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>What did not come out as its story tells. The demo is also the proof that a set-up works, so it does not keep this to itself.</summary>
+    private static List<string> Wrong(IReadOnlyList<Story> stories, IReadOnlyList<WorklistEntry> worklist)
+    {
+        var wrong = new List<string>();
+        foreach (var story in stories)
+        {
+            var entry = worklist.Single(e => e.Patient == "patients/" + story.Name);
+            if (SpokenOutcome.LevelName(entry.Level) != story.Level)
+            {
+                wrong.Add($"{story.Name} came out {SpokenOutcome.LevelName(entry.Level)} instead of {story.Level}");
+            }
+
+            if (story.Level == "imminent" && !(entry.HasEscalatedAtS && entry.HasCallEndedAtS && entry.EscalatedAtS < entry.CallEndedAtS))
+            {
+                wrong.Add($"{story.Name} was not paged before the call ended");
+            }
+        }
+
+        return wrong;
     }
 
     private static Dictionary<string, string?> PagerSettings(WebhookReceiver pager) => new()

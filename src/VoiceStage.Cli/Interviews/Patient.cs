@@ -27,6 +27,7 @@ internal sealed class Patient(
     private long promptStart;
     private Prompt? playing;
     private long turnEndedTimestamp;
+    private long brokenSince;
     private int promptCount;
     private int resumeCount;
     private bool hungUp;
@@ -37,18 +38,16 @@ internal sealed class Patient(
     /// <exception cref="RpcException">The service refused the call, or the stream broke and could not be resumed in time.</exception>
     public async Task<PatientCall> RunAsync(CancellationToken cancellation)
     {
-        var firstBreak = 0L;
         while (!completed)
         {
             try
             {
                 await RunStreamAsync(cancellation);
-                firstBreak = 0;
             }
             catch (RpcException e) when (Breaks(e) && !completed)
             {
-                firstBreak = firstBreak == 0 ? time.GetTimestamp() : firstBreak;
-                if (hungUp || time.GetElapsedTime(firstBreak).TotalSeconds > options.ReconnectSeconds)
+                brokenSince = brokenSince == 0 ? time.GetTimestamp() : brokenSince;
+                if (hungUp || time.GetElapsedTime(brokenSince).TotalSeconds > options.ReconnectSeconds)
                 {
                     if (hungUp)
                     {
@@ -232,6 +231,8 @@ internal sealed class Patient(
         switch (response.MessageCase)
         {
             case ConverseResponse.MessageOneofCase.Opened:
+                // Back on the line: the next break has its own patience.
+                brokenSince = 0;
                 Reopen(response.Opened.ResumeAudioOffset);
                 break;
             case ConverseResponse.MessageOneofCase.Flow:

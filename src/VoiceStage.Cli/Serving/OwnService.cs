@@ -26,6 +26,11 @@ internal sealed class OwnService : IAsyncDisposable
     public static async Task<OwnService> StartAsync(
         string dataDirectory, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation, Action<IServiceCollection>? replaceParts = null)
     {
+        if (replaceParts is null)
+        {
+            SpeechParts.Require();
+        }
+
         Directory.CreateDirectory(dataDirectory);
         var app = VoiceStageHost.Build(new VoiceStageHostOptions
         {

@@ -46,6 +46,7 @@ internal static class ServeCommand
 
         await using (app)
         {
+            SpeechParts.Require();
             try
             {
                 await app.StartAsync(cancellation);

@@ -60,6 +60,12 @@ internal sealed partial class Call
             await StartRecordingAsync(missing);
         }
 
+        if (pen.State is { Handoff: not null, Closed: null })
+        {
+            // The search for a person goes on where it stood: without its timer nobody would be asked next.
+            wait = new Wait(HandingOver, Clock, Clock);
+        }
+
         await TellAsync(news);
         Grant(isForced: true);
     }

@@ -184,9 +184,11 @@ public sealed class OutboxWorker : BackgroundService
             return false;
         }
 
-        // The offset belongs to the moment of journalling; once the call is over, its audio stands at its end.
-        var sample = position(row.AssessmentId) ?? await db.Assessments.Where(a => a.Id == row.AssessmentId)
-            .Select(a => a.CallEndedSample ?? a.ClosedSample).FirstOrDefaultAsync(cancellation);
+        // The offset belongs to the moment of journalling; once the call is over, its audio stands at its end. A call that waits to be
+        // resumed (its process died, or the line broke) stands where its journal stands.
+        var sample = position(row.AssessmentId)
+            ?? await db.Assessments.Where(a => a.Id == row.AssessmentId).Select(a => a.CallEndedSample ?? a.ClosedSample).FirstOrDefaultAsync(cancellation)
+            ?? await db.Events.Where(e => e.Session == row.AssessmentId).MaxAsync(e => (long?)e.AudioSample, cancellation);
         db.Receipts.Add(new()
         {
             OutboxId = row.Id,

@@ -132,7 +132,9 @@ internal sealed class ReferralRpc(
     }
 
     private async Task<double?> CallEndAsync(string assessmentId, CancellationToken cancellation) =>
-        await referrals.FindAssessmentAsync(assessmentId, cancellation) is { CallEndedSample: { } sample, SampleRateHz: > 0 and { } rate } ? (double)sample / rate : null;
+        await referrals.FindAssessmentAsync(assessmentId, cancellation) is { SampleRateHz: > 0 and { } rate } row && (row.CallEndedSample ?? row.ClosedSample) is { } sample
+            ? (double)sample / rate
+            : null;
 
     private async Task CheckPatientAsync(string patient, Caller caller, CancellationToken cancellation)
     {

@@ -28,6 +28,17 @@ public sealed class OutboxWorkerTests
     }
 
     [Fact]
+    public async Task Deliver_AfterACrashBeforeTheCallIsResumed_TheReceiptStandsWhereTheJournalStands()
+    {
+        await using var bench = await DeliveryBench.MakeAsync(position: _ => null);
+        await bench.OpenAsync("s1", CareLevel.Imminent, 32_000);
+
+        await bench.SettleAsync();
+
+        Assert.Equal(2.0, (await bench.Cases.FindAsync("e-s1", CancellationToken.None))!.EscalatedAtSeconds);
+    }
+
+    [Fact]
     public async Task Deliver_ReceiptDuringTheCall_TheSessionsNextAppendDoesNotConflict()
     {
         await using var bench = await DeliveryBench.MakeAsync();
