@@ -36,6 +36,8 @@ internal sealed class OwnService : IAsyncDisposable
         {
             IsDevelopment = true, DataDirectory = dataDirectory, GrpcPort = 0, WebPort = 0, ExtraSettings = settings, WritesLogs = Environment.GetEnvironmentVariable("VOICESTAGE_LOGS") is { Length: > 0 },
             ReplaceParts = replaceParts,
+            // Calls follow at once, and prompts that are spoken ahead would still be written when a short-lived folder is deleted.
+            WarmsUp = false,
         });
         await app.StartAsync(cancellation);
         var identities = app.Services.GetRequiredService<DevelopmentIdentities>();
