@@ -24,6 +24,9 @@ public static partial class AnswerInterpreter
     /// <summary>Mean word confidence of a grammar's answer below which it is not even a leaning: the engine itself thinks another sound likelier.</summary>
     private const double LeaningConfidence = 0.45;
 
+    /// <summary>Mean word confidence of a grammar's whole answer that scraps of the free ear do not touch.</summary>
+    private const double CertainConfidence = 0.9;
+
     /// <summary>What a free model without the item's words makes of a bare "no": the same sounds, spelt as another word.</summary>
     private static readonly HashSet<string> SoundsLikeNo = new(["know", "you know", "a no", "ah no", "oh know", "no know", "know no", "and no", "the no"], StringComparer.Ordinal);
 
@@ -55,6 +58,13 @@ public static partial class AnswerInterpreter
             return WithPeriod(Answer.Understood("yes", AnswerSource.Voice, confidence), texts, today);
         }
 
+        // "Yes not agree": the same for consent, but only as a leaning; nobody is recorded for a sentence heard once.
+        if (item.Kind == ItemKind.Consent && grammar is { Kind: ReadingKind.Conflict, BeginsWithYes: true } && free.Count > 0
+            && free.TrueForAll(ear => ear.Reading is { Value: "yes", BeginsWithYes: true, HasNegation: false } && IsWhole(ear.Reading, ear.Confidence)))
+        {
+            return Answer.Unclear(AnswerSource.Voice, "CONFLICTING", confidence) with { Leaning = "yes" };
+        }
+
         if (grammar.Value == "no" || (grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeSaysNo))
         {
             return No();
@@ -74,7 +84,7 @@ public static partial class AnswerInterpreter
             {
                 // Nobody is recorded by mistake: any denial in any ear is asked again.
                 var denied = free.Any(ear => ear.Reading.HasNegation || ear.Reading.Kind == ReadingKind.Refused) || grammar.HasNegation;
-                var heardWhole = grammarSure || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "yes");
+                var heardWhole = (grammarSure && !grammar.IsBareAgree) || free.Any(ear => IsWhole(ear.Reading, ear.Confidence) && ear.Reading.Value == "yes");
                 return denied ? Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence)
                     : heardWhole ? yes
                     : Unsure("yes");
@@ -129,7 +139,7 @@ public static partial class AnswerInterpreter
             return NoValue(grammar, ears.Grammar, free.Select(ear => ear.Reading).ToList(), confidence);
         }
 
-        if (freeValues.Exists(other => other != value) || free.Any(ear => ear.Reading.Kind is ReadingKind.Hedged or ReadingKind.Conflict))
+        if (freeValues.Exists(other => other != value) || free.Any(ear => Objects(ear.Reading)))
         {
             return Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence);
         }
@@ -139,8 +149,17 @@ public static partial class AnswerInterpreter
             return Answer.Unclear(AnswerSource.Voice, objection, confidence);
         }
 
-        var sure = (grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence)) || free.Any(ear => ear.Reading.Value == value && IsWhole(ear.Reading, ear.Confidence));
+        var grammarSure = grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence);
+        var freeWhole = free.Any(ear => ear.Reading.Value == value && IsWhole(ear.Reading, ear.Confidence));
+
+        // In telephone band "most days" is "no" to both ears, to the grammar at 0.4: a bare "no" is no option, and takes both.
+        var bareNo = (grammar.Kind != ReadingKind.Value || grammar.IsBareNo) && free.TrueForAll(ear => ear.Reading.Value != value || ear.Reading.IsBareNo);
+        var sure = bareNo ? grammarSure && (freeWhole || ears.Free.Count == 0) : grammarSure || freeWhole;
         return sure ? Answer.Understood(value, AnswerSource.Voice, confidence) : UnsureOf(value, ears, grammar, confidence);
+
+        // "My hand half of the days": beside a whole and certain "more than half the days", scraps are no second opinion.
+        bool Objects(AnswerReading reading) => reading.Kind is ReadingKind.Hedged or ReadingKind.Conflict
+            && (item.IsSuicideItem || reading.LeftOverWords == 0 || grammar.LeftOverWords > 0 || !IsSure(ears.Grammar, CertainConfidence));
     }
 
     /// <summary>Not sure enough to stand; a leaning when the grammar heard it well above chance.</summary>

@@ -50,6 +50,12 @@ internal sealed record AnswerReading
     /// <summary>Whether a plain word of denial answers ("no", "never", "not at all"), rather than only "I haven't", in which one soft sound decides.</summary>
     internal bool HasPlainNo { get; init; }
 
+    /// <summary>Whether it is "no" and nothing else: the sound that engines make of any short word.</summary>
+    internal bool IsBareNo { get; init; }
+
+    /// <summary>Whether it is "agree" or "ahead" and nothing else: the rest of "I agree", and of "I don't agree".</summary>
+    internal bool IsBareAgree { get; init; }
+
     /// <summary>Whether a plain word of assent answers ("yes", "yeah"), rather than only "I did" or "absolutely", which are the beginnings of a no as well.</summary>
     internal bool HasPlainYes { get; init; }
 
@@ -111,6 +117,8 @@ internal sealed record AnswerReading
             HasNegation = words.Any(Negations.Contains),
             HasPlainNo = found.Any(phrase => phrase.Intent is AnswerIntent.No or AnswerIntent.Frequency0
                 && (PlainNoes.Contains(words[phrase.FirstWord]) || EndsNotAtAll(words, phrase))),
+            IsBareNo = words.TrueForAll(word => word is "no" or "nope" or "nah"),
+            IsBareAgree = words is ["agree"] or ["ahead"],
             HasPlainYes = found.Any(phrase => phrase.Intent == AnswerIntent.Yes && PlainYeses.Contains(words[phrase.FirstWord])),
             BeginsWithYes = words[0] is "yes" or "yeah" or "yep" or "yup",
             HasDoubt = leftOver.Any(index => Exceptions.Contains(words[index]) || Negations.Contains(words[index]))

@@ -217,9 +217,16 @@ internal sealed class Patient(
 
     private static async Task SendAsync(IClientStreamWriter<ConverseRequest> outbound, List<ConverseRequest> requests, CancellationToken cancellation)
     {
-        foreach (var request in requests)
+        try
         {
-            await outbound.WriteAsync(request, cancellation);
+            foreach (var request in requests)
+            {
+                await outbound.WriteAsync(request, cancellation);
+            }
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.OK)
+        {
+            // The service has said its last and closed the call in good order; what it said is still to be read.
         }
 
         requests.Clear();

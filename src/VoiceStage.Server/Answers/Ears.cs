@@ -17,6 +17,8 @@ internal sealed class Ears : IDisposable
 
     private readonly ISpeechRecognizer recognizer;
     private readonly RecognitionRequest request;
+    private readonly float gain;
+    private float[] louder = [];
     private readonly Ear free;
     private Ear? grammar;
     private Transcript? grammarHeard;
@@ -26,14 +28,17 @@ internal sealed class Ears : IDisposable
     /// <param name="sampleRateHz">Rate of the samples that will be given.</param>
     /// <param name="listening">How to listen; null outside a turn, where only risk and help words matter.</param>
     /// <param name="language">BCP-47 tag.</param>
-    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language)
+    /// <param name="gain">Factor that brings this patient's voice to the level that engines are used to, 1 or more.</param>
+    /// <param name="isNarrowBand">Whether the line ends at 4 kHz.</param>
+    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language, float gain = 1, bool isNarrowBand = false)
     {
-        this.recognizer = recognizer;
+        (this.recognizer, this.gain) = (recognizer, gain);
         request = new RecognitionRequest
         {
             SampleRateHz = sampleRateHz,
             Grammar = listening?.Grammar,
             Language = language,
+            IsNarrowBand = isNarrowBand,
             ItemId = listening?.Item.Id ?? OutsideTurn,
             Priority = listening switch
             {
@@ -56,6 +61,7 @@ internal sealed class Ears : IDisposable
     public void Accept(ReadOnlySpan<float> samples)
     {
         AcceptedSamples += samples.Length;
+        samples = Louder(samples);
         free.Accept(samples);
         grammar?.Accept(samples);
     }
@@ -83,8 +89,24 @@ internal sealed class Ears : IDisposable
         // An engine cannot take back its end of utterance: another one hears the same again and goes on.
         grammar.Dispose();
         grammar = new Ear(recognizer, request);
-        grammar.Accept(sinceStart.Span);
+        grammar.Accept(Louder(sinceStart.Span));
         return false;
+    }
+
+    private ReadOnlySpan<float> Louder(ReadOnlySpan<float> samples)
+    {
+        if (gain == 1)
+        {
+            return samples;
+        }
+
+        louder = louder.Length < samples.Length ? new float[samples.Length] : louder;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            louder[i] = samples[i] * gain;
+        }
+
+        return louder.AsSpan(0, samples.Length);
     }
 
     /// <summary>Ends the utterance.</summary>

@@ -12,10 +12,12 @@ internal sealed partial class Call
     private const double SliceSeconds = 0.02;
     private const double PartialEverySeconds = 0.2;
     private const double MostLagSeconds = 1;
+    private const int NarrowBandRateHz = 8_000;
     private const double HeardSilenceSeconds = 0.6;
     private static readonly TimeSpan LagCheck = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MostLagWait = TimeSpan.FromSeconds(5);
     private readonly float[] slice = new float[4_096];
+    private readonly PatientLevel level = new();
     private Ears? ears;
     private Ears? outsideEars;
     private long earsStart;
@@ -132,7 +134,7 @@ internal sealed partial class Call
     {
         watch.BeginStretch();
         earsStart = Math.Max(intake.Engine.Start, intake.EngineIndex(speech.BeganAt) - (long)(parts.Options.PreRollSeconds * AudioIntake.EngineRateHz));
-        var hearing = new Ears(parts.Recognizer, AudioIntake.EngineRateHz, turn?.Listening, Language);
+        var hearing = new Ears(parts.Recognizer, AudioIntake.EngineRateHz, turn?.Listening, Language, level.Gain, Rate <= NarrowBandRateHz);
         earsFedTo = earsStart;
         Feed(hearing);
         if (turn is not null)

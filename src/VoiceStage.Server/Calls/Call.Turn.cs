@@ -67,6 +67,11 @@ internal sealed partial class Call
         var hearing = ears;
         (turn, ears) = (null, null);
         var first = current.FirstSpeechAt;
+        if (first is { } spokenFrom)
+        {
+            level.Learn(intake.Engine.Between(intake.EngineIndex(spokenFrom), intake.EngineIndex(current.LastSpeechAt)));
+        }
+
         var observed = new AnswerHeard
         {
             PromptId = current.Prompt.PromptId,

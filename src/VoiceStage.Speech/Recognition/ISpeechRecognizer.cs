@@ -14,6 +14,9 @@ public sealed record RecognitionRequest
     /// cannot spot throws <see cref="NotSupportedException"/>.</remarks>
     public IReadOnlyList<string>? Keyphrases { get; init; }
 
+    /// <summary>Whether the sound came over a line that ends at 4 kHz, whatever rate it has now: an engine that knows wide-band sound only may make up for it.</summary>
+    public bool IsNarrowBand { get; init; }
+
     /// <summary>How many other readings are wanted beside the best one, 0 to 8. Default 0: an engine may need a second decode for them.</summary>
     public int AlternativeCount { get; init; }
 

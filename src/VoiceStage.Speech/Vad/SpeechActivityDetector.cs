@@ -5,6 +5,18 @@ namespace VoiceStage.Speech.Vad;
 /// which costs it a frame or two when speech begins again. One thread at a time; one detector per stream.</remarks>
 public sealed class SpeechActivityDetector : IDisposable
 {
+    /// <summary>Noise that the net hears under every sound, uniform and at most this far from 0: -71 dB of full scale.</summary>
+    /// <remarks>A line that is digitally silent between words, or empty above 4 kHz, is unlike anything that the net has learned. Of eight synthetic
+    /// answers, six in telephone band or very soft, it found 64 to 1248 ms of speech without and 350 to 1216 ms with it; half of it did nothing,
+    /// three times as much hid soft words. A real line has more noise than this. The gate does not hear it.</remarks>
+    private const float HissAmplitude = 0.0005f;
+
+    /// <summary>Samples of shut gate after which the net begins anew: what stood in its state for seconds made it miss the next word, worse at each turn.</summary>
+    private const int StaleSampleCount = SileroVad.SampleRateHz;
+
+    private static readonly float[] Hiss = MakeHiss();
+    private readonly float[] heard = new float[SileroVad.FrameSampleCount];
+    private int shutSampleCount;
     private readonly SileroStream net;
     private readonly EnergyGate? gate;
     private readonly float[] frame = new float[SileroVad.FrameSampleCount];
@@ -75,6 +87,7 @@ public sealed class SpeechActivityDetector : IDisposable
     {
         filled = 0;
         frameStart = 0;
+        shutSampleCount = 0;
         net.Reset();
         gate?.Reset();
     }
@@ -86,18 +99,44 @@ public sealed class SpeechActivityDetector : IDisposable
     {
         var open = gate is null || gate.IsOpen(frame);
         var probability = 0f;
+        var at = (int)(frameStart / SileroVad.FrameSampleCount % (Hiss.Length / SileroVad.FrameSampleCount)) * SileroVad.FrameSampleCount;
+        for (var i = 0; i < frame.Length; i++)
+        {
+            heard[i] = frame[i] + Hiss[at + i];
+        }
+
         if (open)
         {
-            probability = net.Next(frame);
+            probability = net.Next(heard);
+            shutSampleCount = 0;
         }
         else
         {
-            net.Remember(frame);
+            shutSampleCount = Math.Min(shutSampleCount + frame.Length, StaleSampleCount);
+            if (shutSampleCount == StaleSampleCount)
+            {
+                net.Reset();
+            }
+
+            net.Remember(heard);
         }
 
         var judged = new SpeechFrame(frameStart, sampleCount, probability, open);
         frameStart += sampleCount;
         filled = 0;
         return judged;
+    }
+
+    /// <summary>The same for every stream, 97 frames (3.1 s) long: the same samples give the same probabilities.</summary>
+    private static float[] MakeHiss()
+    {
+        var random = new Random(7_919);
+        var hiss = new float[97 * SileroVad.FrameSampleCount];
+        for (var i = 0; i < hiss.Length; i++)
+        {
+            hiss[i] = HissAmplitude * (float)((2 * random.NextDouble()) - 1);
+        }
+
+        return hiss;
     }
 }

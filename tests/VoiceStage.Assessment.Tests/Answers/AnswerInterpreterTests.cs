@@ -190,6 +190,32 @@ public sealed class AnswerInterpreterTests
     public void Interpret_SpokenFrequency_FindsTheOption(string text, string code) =>
         Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Both(text, text)).Code);
 
+    [Theory]
+    [InlineData("no", "no", 0.38, 1.0, "unclear")]
+    [InlineData("no", "no", 0.95, 0.4, "unclear")]
+    [InlineData("no", "[unk]", 0.95, 0.9, "unclear")]
+    [InlineData("no", "no", 0.95, 0.9, "0")]
+    [InlineData("not at all", "no at all", 0.95, 0.4, "0")]
+    [InlineData("more than half the days i think", "my hand half of the days i think", 1, 0.96, "2")]
+    [InlineData("more than half the days", "half the days", 1, 0.96, "unclear")]
+    [InlineData("more than half the days", "my hand half of the days", 0.8, 0.96, "unclear")]
+    [InlineData("more than", "more than me", 1, 0.72, "2")]
+    [InlineData("more than a few days", "more than a few days", 1, 0.9, "unclear")]
+    [InlineData("nearly every", "middle of a cave", 0.8, 0.65, "3")]
+    public void Interpret_FrequencyMeasured_TakesABareNoFromBothEarsOnly(string grammar, string free, double grammarConfidence, double freeConfidence, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Both(grammar, free, grammarConfidence, freeConfidence)).Code);
+
+    [Fact]
+    public void Interpret_ConsentAgreeAlone_IsOnlyALeaning()
+    {
+        var answer = AnswerInterpreter.Interpret(Consent, Heard.Both("agree", "green", 1, 0.4));
+        Assert.Equal(("unclear", "yes"), (answer.Code, answer.Leaning));
+        Assert.Null(AnswerInterpreter.Interpret(Consent, Heard.Both("agree", "don't agree", 1, 0.4)).Leaning);
+        Assert.Equal("yes", AnswerInterpreter.Interpret(Consent, Heard.Both("ahead", "good", 0.47, 0.5)).Leaning);
+        Assert.Equal("yes", AnswerInterpreter.Interpret(Consent, Heard.Both("yes not agree", "yes i agree", 0.83, 1)).Leaning);
+        Assert.Null(AnswerInterpreter.Interpret(Consent, Heard.Both("yes not agree", "yes i don't agree", 0.83, 1)).Leaning);
+    }
+
     [Fact]
     public void Interpret_ZeroOnItemNine_NeedsBothEars()
     {

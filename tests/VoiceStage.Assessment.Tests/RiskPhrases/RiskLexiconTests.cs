@@ -7,7 +7,7 @@ public sealed class RiskLexiconTests
 {
     public static TheoryData<string> Acute => new(
         "i took all my pills", "i took my pills", "i've taken an overdose", "i have taken a whole bottle of pills", "i swallowed all the tablets", "i took a lot of tylenol", "i just took a handful of sleeping pills", "i took too many pills",
-        "i have a gun in my hand", "i've got a knife here", "the gun is loaded and i have it with me", "there is a rope around my neck", "i cut my wrists", "i am cutting my wrists right now",
+        "i have a gun in my hand", "i've got a knife here", "the gun is loaded and i have it with me", "there is a rope around my neck", "i cut my wrists", "i kept my wrists and i'm bleeding", "i am cutting my wrists right now",
         "i'm going to kill myself tonight", "i am going to kill myself", "i will kill myself", "i'm about to kill myself", "i'm gonna end it all tonight", "i am going to end my life", "i'm going to take my own life", "i want to kill myself right now", "i am going to jump", "i'm standing on the bridge", "i am on the roof of the building",
         "this is goodbye", "i wanted to say goodbye to everyone", "i won't be here tomorrow", "tell my kids i love them", "i wrote a suicide note", "i already did it", "i drank some bleach", "i'm not going to kill myself tonight");
 

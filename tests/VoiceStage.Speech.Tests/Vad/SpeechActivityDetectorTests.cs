@@ -113,6 +113,25 @@ public class SpeechActivityDetectorTests
         Assert.Contains(Detect(detector, speech, 512), f => f.Probability > 0.9);
     }
 
+    /// <summary>What stood in the net's state over a silent line made each answer of a call harder to find than the one before.</summary>
+    [Fact]
+    public async Task Accept_TheSameWordAfterSilenceAgainAndAgain_IsFoundEachTime()
+    {
+        var word = await TestVoices.SayAsync("yeah, okay");
+        // Soft, and without anything between the words.
+        var soft = word.Samples.ToArray().Select(x => x * 0.05f).ToArray();
+        using var detector = new SpeechActivityDetector(NetOrSkip());
+        var counts = new List<int>();
+        for (var turn = 0; turn < 5; turn++)
+        {
+            detector.Accept(new float[8 * 16_000]);
+            counts.Add(detector.Accept(soft).Count(frame => frame.Probability > 0.5) + detector.Accept(new float[8_000]).Count(frame => frame.Probability > 0.5));
+        }
+
+        Assert.All(counts, count => Assert.InRange(count, 10, 60));
+        Assert.InRange(counts.Max() - counts.Min(), 0, 3);
+    }
+
     [Fact]
     public void Constructor_NoFile_SaysWhatToDo() =>
         Assert.Equal("MODEL_MISSING", Assert.Throws<SpeechEngineException>(() => new SileroVad("/nowhere.onnx")).Code);

@@ -82,7 +82,7 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
 
         var phrases = request.Grammar ?? request.Keyphrases;
         var grammar = phrases is null ? null : Grammar(phrases);
-        var dither = request.SampleRateHz <= 8_000 ? narrowBand : wideBand;
+        var dither = request.IsNarrowBand || request.SampleRateHz <= 8_000 ? narrowBand : wideBand;
         var first = NewHandle(grammar);
         VoskNative.SetWords(first, 1);
         VoskRecognizerHandle? second = null;
