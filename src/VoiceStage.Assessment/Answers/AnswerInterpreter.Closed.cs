@@ -136,12 +136,20 @@ public static partial class AnswerInterpreter
         var value = grammar.Kind == ReadingKind.Value && !grammar.HasDoubt ? grammar.Value : grammar.Kind is ReadingKind.Other or ReadingKind.Empty && freeValues.Count == 1 ? freeValues[0] : null;
         if (value is null)
         {
-            return NoValue(grammar, ears.Grammar, free.Select(ear => ear.Reading).ToList(), confidence);
+            return IsCutNotAtAll(item, ears)
+                ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE", confidence) with { Leaning = "0" }
+                : NoValue(grammar, ears.Grammar, free.Select(ear => ear.Reading).ToList(), confidence);
         }
 
-        if (freeValues.Exists(other => other != value) || free.Any(ear => Objects(ear.Reading)))
+        if (freeValues.Exists(other => other != value))
         {
             return Answer.Unclear(AnswerSource.Voice, "EARS_DISAGREE", confidence);
+        }
+
+        if (free.Any(ear => Objects(ear.Reading)))
+        {
+            // "Not at all" beside "not yet": no other option, only a scrap of one; said twice it counts. Never on item 9.
+            return UnsureOf(value, ears, grammar, confidence) with { Why = "EARS_DISAGREE", Leaning = item.IsSuicideItem ? null : UnsureOf(value, ears, grammar, confidence).Leaning };
         }
 
         if (item.IsSuicideItem && value == "0" && NoObjection(item, heard, ears, grammar, free, "0") is { } objection)
@@ -161,6 +169,13 @@ public static partial class AnswerInterpreter
         bool Objects(AnswerReading reading) => reading.Kind is ReadingKind.Hedged or ReadingKind.Conflict
             && (item.IsSuicideItem || reading.LeftOverWords == 0 || grammar.LeftOverWords > 0 || !IsSure(ears.Grammar, CertainConfidence));
     }
+
+    /// <summary>"Not", "not no", "not all" from both ears: "not at all" is the only option that begins so, and its end is often lost. A leaning, no more.</summary>
+    private static bool IsCutNotAtAll(Item item, Ears ears) =>
+        !item.IsSuicideItem && IsSure(ears.Grammar, GrammarConfidence) && IsScrap(ears.Grammar!.Text) && ears.Free.Count > 0 && ears.Free.All(ear => IsScrap(ear.Text));
+
+    private static bool IsScrap(string text) =>
+        SpokenWords.Split(text).ToList() is ["not", ..] words && words.Count <= 3 && words.TrueForAll(word => word is "not" or "no" or "at" or "all");
 
     /// <summary>Not sure enough to stand; a leaning when the grammar heard it well above chance.</summary>
     private static Answer UnsureOf(string value, Ears ears, AnswerReading grammar, double? confidence) =>

@@ -113,6 +113,21 @@ public sealed class AnswerInterpreterTests
     public void Interpret_MeasuredHearings_AsTheTableSays(string grammar, string free, double grammarConfidence, double freeConfidence, string code) =>
         Assert.Equal(code, AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free, grammarConfidence, freeConfidence)).Code);
 
+    [Theory]
+    [InlineData("phq.2", "not", 1.0, "not not", "0")]
+    [InlineData("phq.2", "not at all", 0.66, "not yet", "0")]
+    [InlineData("phq.2", "not", 1.0, "not every day", null)]
+    [InlineData("phq.2", "not", 0.5, "not not", null)]
+    [InlineData("phq.9", "not", 1.0, "not not", null)]
+    [InlineData("phq.9", "not at all", 0.66, "not yet", null)]
+    public void Interpret_CutNotAtAll_LeansToItButNeverOnItem9(string item, string grammar, double confidence, string free, string? leaning)
+    {
+        var answer = AnswerInterpreter.Interpret(Protocol.Load("brief").ItemOf(item)!, Heard.Both(grammar, free, confidence, 0.65));
+
+        Assert.Equal(AnswerKind.Unclear, answer.Kind);
+        Assert.Equal(leaning, answer.Leaning);
+    }
+
     [Fact]
     public void Interpret_NoToSuicideItemWithLowConfidence_IsUnclear() =>
         Assert.Equal("LOW_CONFIDENCE", AnswerInterpreter.Interpret(Wish, Heard.Both("no", "oh", grammarConfidence: 0.6)).Why);
