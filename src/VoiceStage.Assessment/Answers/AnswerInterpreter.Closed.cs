@@ -149,7 +149,8 @@ public static partial class AnswerInterpreter
         if (free.Any(ear => Objects(ear.Reading)))
         {
             // "Not at all" beside "not yet": no other option, only a scrap of one; said twice it counts. Never on item 9.
-            return UnsureOf(value, ears, grammar, confidence) with { Why = "EARS_DISAGREE", Leaning = item.IsSuicideItem ? null : UnsureOf(value, ears, grammar, confidence).Leaning };
+            var unsure = UnsureOf(value, ears, grammar, confidence) with { Why = "EARS_DISAGREE" };
+            return item.IsSuicideItem ? unsure with { Leaning = null } : unsure;
         }
 
         if (item.IsSuicideItem && value == "0" && NoObjection(item, heard, ears, grammar, free, "0") is { } objection)
