@@ -18,6 +18,20 @@ internal static class BenchCommand
         });
         var calls = new Command("calls", "Many interviews at once, with and without recognition") { count };
         calls.SetAction((parsed, cancellation) => CallsBench.RunAsync(parsed.GetValue(count), cancellation));
-        return new Command("bench", "Measure speed on this machine") { calls };
+        var audio = new Option<string[]>("--audio") { Description = "Recordings to measure instead of synthetic voices", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        var seconds = new Option<int>("--seconds") { Description = "Length of the synthetic audio", DefaultValueFactory = _ => 60 };
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 600)
+            {
+                result.AddError("--seconds is from 1 to 600");
+            }
+        });
+        var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        var bench = new Command("bench", "Measure speed on this machine: the measures, beside Praat when it is installed") { audio, seconds, format, calls };
+        bench.SetAction((parsed, cancellation) => MeasuresBench.RunAsync(
+            parsed.GetRequiredValue(audio), parsed.GetValue(seconds), parsed.GetRequiredValue(format), cancellation));
+        return bench;
     }
 }
