@@ -5,6 +5,8 @@ using VoiceStage.Acoustics.Spectra;
 namespace VoiceStage.Acoustics.Cepstrum;
 
 /// <summary>Power cepstra of single frames: window, log power spectrum, inverse transform, square.</summary>
+/// <remarks>The forward transform is in double: its logarithm looks at what lies far under the frame. In float CPPS left the reference values by
+/// 1.3 dB in one recording of twenty, by 18 dB on clean synthetic vowels.</remarks>
 internal sealed class CepstrumFrames
 {
     private const float LogOfNothing = -690.7755f; // ln(1e-300), what an empty bin counts as
