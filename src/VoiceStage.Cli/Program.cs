@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VoiceStage.Cli.Benches;
 using VoiceStage.Cli.Demo;
+using VoiceStage.Cli.Evaluations;
 using VoiceStage.Cli.Interviews;
 using VoiceStage.Cli.Measuring;
 using VoiceStage.Cli.Synthesis;
@@ -24,6 +25,7 @@ internal static class Program
             ReplayCommand.Create(),
             AuditCommand.Create(),
             BenchCommand.Create(),
+            EvaluateCommand.Create(),
         };
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>

@@ -1,3 +1,4 @@
+using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Speech.Recognition;
 
@@ -69,18 +70,21 @@ internal sealed class Ears : IDisposable
     /// <summary>What the free ear reads so far; empty when there are no words.</summary>
     public string Partial() => free.Partial();
 
+    /// <summary>Whether the grammar has heard any phrase yet; true when there is no grammar or it failed, so that nothing waits for it.</summary>
+    public bool HasWords() => grammar is null || grammar.Fault is not null || grammar.Partial().Split(' ').Any(word => word.Length > 0 && word != "[unk]");
+
     /// <summary>Whether the grammar holds a complete and certain answer. Asked in a silence, at most once per stretch of speech.</summary>
     /// <param name="sinceStart">All samples given so far, for listening on when it does not.</param>
     /// <param name="cancellation">Bounds the wait.</param>
     public async ValueTask<bool> IsCompleteAsync(ReadOnlyMemory<float> sinceStart, CancellationToken cancellation)
     {
-        if (grammar is null || !request.Grammar!.Contains(grammar.Partial()))
+        if (grammar is null || !AnswerGrammar.IsComplete(request.Grammar!, grammar.Partial()))
         {
             return false;
         }
 
         var heard = await grammar.FinishAsync(cancellation);
-        if (heard is { Confidence: >= CertainConfidence } && request.Grammar!.Contains(heard.Text))
+        if (heard is { Confidence: >= CertainConfidence } && AnswerGrammar.IsComplete(request.Grammar!, heard.Text))
         {
             grammarHeard = heard;
             return true;

@@ -49,7 +49,10 @@ internal sealed partial class Call
 
         if (verdict.End is { } end)
         {
-            await EndTurnAsync(end);
+            if (end != TurnEnd.Silence || ears?.HasWords() != false || !current.WaitsForWords())
+            {
+                await EndTurnAsync(end);
+            }
         }
         else if (verdict.AsksWhetherComplete && ears is { } listening)
         {

@@ -12,6 +12,7 @@ internal sealed class Turn
     private long answerSamples;
     private long silenceSamples;
     private long earlyTriedAtSpeech = -1;
+    private double wordlessSeconds;
 
     public Turn(PromptAsked prompt, Listening listening, TurnTiming timing, PatientPauses pauses, int sampleRateHz, long openedAt)
     {
@@ -24,8 +25,8 @@ internal sealed class Turn
     /// <summary>How it is listened for.</summary>
     public Listening Listening { get; }
 
-    /// <summary>How long it waits.</summary>
-    public TurnTiming Timing { get; }
+    /// <summary>How long it waits; grows with the pauses of this very answer.</summary>
+    public TurnTiming Timing { get; private set; }
 
     /// <summary>Heard sample at which it opened: the end of playback.</summary>
     public long OpenedAt { get; }
@@ -45,6 +46,19 @@ internal sealed class Turn
     /// <summary>Silence that now runs, in samples.</summary>
     public long SilenceSamples => silenceSamples;
 
+    /// <summary>Waits on, once, because what was said so far is no answer ("um …"): half of the answers to suicide items that were cut off by the floor were just begun.</summary>
+    /// <returns>Whether the turn goes on; false for an open question, where every word is an answer, and the second time.</returns>
+    public bool WaitsForWords()
+    {
+        if (Timing.IsOpen || wordlessSeconds > 0)
+        {
+            return false;
+        }
+
+        wordlessSeconds = TurnTiming.WordlessSeconds;
+        return true;
+    }
+
     /// <summary>Takes what a slice changed and says whether the turn is over.</summary>
     /// <param name="speech">State after the slice.</param>
     /// <param name="change">What the slice changed.</param>
@@ -53,11 +67,11 @@ internal sealed class Turn
     {
         if (change == SpeechChange.Resumed && FirstSpeechAt is not null)
         {
-            pauses.Learn((double)speech.LastPauseSamples / sampleRateHz);
+            Learn(speech.LastPauseSamples);
         }
         else if (change == SpeechChange.Began && FirstSpeechAt is not null)
         {
-            pauses.Learn((double)(speech.BeganAt - LastSpeechAt) / sampleRateHz);
+            Learn(speech.BeganAt - LastSpeechAt);
         }
 
         if (speech.State is SpeechState.Speaking or SpeechState.Stopping)
@@ -82,6 +96,12 @@ internal sealed class Turn
         return Wait(count, isUnderWay: false);
     }
 
+    private void Learn(long pauseSamples)
+    {
+        pauses.Learn((double)pauseSamples / sampleRateHz);
+        Timing = Timing.After(pauses);
+    }
+
     private TurnVerdict Wait(long count, bool isUnderWay)
     {
         if (FirstSpeechAt is null)
@@ -101,7 +121,7 @@ internal sealed class Turn
             return TurnVerdict.GoesOn;
         }
 
-        if (silenceSamples >= Samples(Timing.EndSilenceSeconds))
+        if (silenceSamples >= Samples(Timing.EndSilenceSeconds + wordlessSeconds))
         {
             return TurnVerdict.Over(TurnEnd.Silence);
         }
