@@ -24,6 +24,5 @@ internal sealed record Ears(Transcript? Grammar, IReadOnlyList<Transcript> Free,
 
     private static bool IsGrammar(Transcript transcript) => transcript.Engine.EndsWith("/grammar", StringComparison.Ordinal);
 
-    private static bool IsSpotter(Transcript transcript) =>
-        transcript.Engine.EndsWith("/keyphrases", StringComparison.Ordinal) || transcript.Engine.StartsWith("pocketsphinx", StringComparison.Ordinal);
+    private static bool IsSpotter(Transcript transcript) => SpottedPhrases.AreFrom(transcript.Engine);
 }

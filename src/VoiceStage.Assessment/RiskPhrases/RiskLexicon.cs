@@ -13,12 +13,12 @@ public sealed partial class RiskLexicon
     /// <returns>Matches in the order of their place, acute before ideation at the same place.</returns>
     public IReadOnlyList<RiskPhraseMatch> Match(string? text) => Find(text);
 
-    /// <summary>All phrases in a transcript: its text and every other reading of the same sound. One reading is enough.</summary>
+    /// <summary>All phrases in a transcript: its text and every other reading of the same sound. One reading is enough. A keyphrase ear's phrases carry their own family.</summary>
     /// <param name="transcript">Transcript.</param>
     public IReadOnlyList<RiskPhraseMatch> Match(Transcript transcript)
     {
         ArgumentNullException.ThrowIfNull(transcript);
-        return Match([transcript.Text, .. transcript.Alternatives]);
+        return SpottedPhrases.AreFrom(transcript.Engine) ? SpottedPhrases.Match(transcript.Text) : Match([transcript.Text, .. transcript.Alternatives]);
     }
 
     /// <summary>All phrases in any of several readings, each phrase once (the first reading that holds it gives the place).</summary>

@@ -9,5 +9,6 @@ internal static class EvaluateCommand
     public static Command Create() => new("evaluate", "Judge how well a part does what it is for")
     {
         EvaluateTurnsCommand.Create(),
+        EvaluateEarsCommand.Create(),
     };
 }

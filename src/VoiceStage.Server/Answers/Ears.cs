@@ -1,10 +1,11 @@
 using VoiceStage.Assessment.Answers;
+using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Server.Answers;
 
-/// <summary>The engines that listen to one utterance: the question's grammar when it is closed, and always the free model, because a risk phrase may come with any answer.</summary>
+/// <summary>The engines that listen to one utterance: the question's grammar when it is closed, and always the free model and a keyphrase ear, because a risk phrase may come with any answer and either of them may miss it.</summary>
 internal sealed class Ears : IDisposable
 {
     /// <summary>Least mean confidence with which a grammar's answer may end a turn early.</summary>
@@ -16,11 +17,15 @@ internal sealed class Ears : IDisposable
     /// <summary>Suffix of the item id for the free ear beside a grammar.</summary>
     internal const string FreeSuffix = "/free";
 
+    /// <summary>Suffix of the item id for the keyphrase ear.</summary>
+    internal const string SpotterSuffix = "/keyphrases";
+
     private readonly ISpeechRecognizer recognizer;
     private readonly RecognitionRequest request;
     private readonly float gain;
     private float[] louder = [];
     private readonly Ear free;
+    private readonly Ear spotter;
     private Ear? grammar;
     private Transcript? grammarHeard;
 
@@ -50,6 +55,13 @@ internal sealed class Ears : IDisposable
         };
         free = new Ear(recognizer, request with { Grammar = null, ItemId = request.Grammar is null ? request.ItemId : request.ItemId + FreeSuffix });
         grammar = request.Grammar is null ? null : new Ear(recognizer, request);
+        spotter = new Ear(recognizer, request with
+        {
+            Grammar = null,
+            Keyphrases = SpottedPhrases.All,
+            Priority = RecognitionPriority.Risk,
+            ItemId = request.ItemId + SpotterSuffix,
+        });
     }
 
     /// <summary>Samples that the free ear has not read yet.</summary>
@@ -65,7 +77,11 @@ internal sealed class Ears : IDisposable
         samples = Louder(samples);
         free.Accept(samples);
         grammar?.Accept(samples);
+        spotter.Accept(samples);
     }
+
+    /// <summary>Risk phrases that the keyphrase ear has found so far; empty when there are none, or when the engine cannot spot.</summary>
+    public string Spotted() => spotter.Partial();
 
     /// <summary>What the free ear reads so far; empty when there are no words.</summary>
     public string Partial() => free.Partial();
@@ -120,14 +136,20 @@ internal sealed class Ears : IDisposable
         var transcripts = new List<Transcript>(2);
         var words = await Task.WhenAll(
             grammarHeard is not null ? Task.FromResult<Transcript?>(grammarHeard) : grammar?.FinishAsync(cancellation) ?? Task.FromResult<Transcript?>(null),
-            free.FinishAsync(cancellation));
+            free.FinishAsync(cancellation),
+            SpottedAsync(cancellation));
         transcripts.AddRange(words.OfType<Transcript>());
         return new(transcripts, grammar?.Fault ?? free.Fault);
     }
 
+    /// <summary>Only a phrase that was found is worth keeping; an engine that cannot spot is no fault of the answer's.</summary>
+    private async Task<Transcript?> SpottedAsync(CancellationToken cancellation) =>
+        await spotter.FinishAsync(cancellation) is { Text.Length: > 0 } spotted ? spotted : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        spotter.Dispose();
         free.Dispose();
         grammar?.Dispose();
     }

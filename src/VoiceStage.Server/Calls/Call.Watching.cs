@@ -1,3 +1,4 @@
+using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Answers;
 using VoiceStage.Server.Turns;
@@ -18,6 +19,7 @@ internal sealed partial class Call
         {
             partialReadAt = intake.Heard;
             await ReadAsync(hearing.Partial(), inTurn: turn is not null);
+            await ReadSpottedAsync(hearing.Spotted(), isFinal: false, inTurn: turn is not null);
         }
 
         if (outsideEars is not null && speech.State == SpeechState.Quiet && speech.SilenceSamples >= Samples(PauseBeforeSpeakingSeconds))
@@ -34,7 +36,23 @@ internal sealed partial class Call
         using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
         foreach (var transcript in (await stretch.FinishAsync(limit.Token)).Transcripts)
         {
-            await ReadAsync(transcript.Text, inTurn: false);
+            if (SpottedPhrases.AreFrom(transcript.Engine))
+            {
+                await ReadSpottedAsync(transcript.Text, isFinal: true, inTurn: false);
+            }
+            else
+            {
+                await ReadAsync(transcript.Text, inTurn: false);
+            }
+        }
+    }
+
+    private async ValueTask ReadSpottedAsync(string spotted, bool isFinal, bool inTurn)
+    {
+        if (watch.ReadSpotted(spotted, isFinal, onlyAcute: inTurn) is { } family)
+        {
+            var item = turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
+            await ObserveAsync(new RiskPhraseHeard(item, family, $"spotted-{family}", parts.Recognizer.Engine + Ears.SpotterSuffix, intake.Position), kindly: true);
         }
     }
 

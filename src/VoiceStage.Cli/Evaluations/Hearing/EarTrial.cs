@@ -1,0 +1,74 @@
+using VoiceStage.Acoustics.Recordings;
+using VoiceStage.Assessment.RiskPhrases;
+using VoiceStage.Speech.Recognition;
+
+namespace VoiceStage.Cli.Evaluations.Hearing;
+
+/// <summary>How a sentence reaches the ears.</summary>
+/// <param name="Name">As it is printed.</param>
+/// <param name="IsTelephone">8 kHz, mu-law.</param>
+/// <param name="NoiseBelowDb">How far noise lies below the voice; null for none.</param>
+internal sealed record Line(string Name, bool IsTelephone, double? NoiseBelowDb)
+{
+    /// <summary>The lines that are judged.</summary>
+    public static IReadOnlyList<Line> All { get; } = [new("wide", false, null), new("telephone", true, null), new("noise_10db", false, 10), new("noise_5db", false, 5)];
+
+    /// <summary>The sentence as it arrives, at 16 kHz with half a second of quiet around it.</summary>
+    public float[] Carry(float[] spoken, Random random)
+    {
+        const int Rate = 16_000;
+        var samples = new float[spoken.Length + Rate];
+        spoken.CopyTo(samples, Rate / 2);
+        var loud = Math.Sqrt(spoken.Chunk(320).Select(f => f.Average(x => (double)x * x)).OrderDescending().Take(20).Average());
+        var gain = 0.08 / Math.Max(1e-6, loud);
+        var noise = NoiseBelowDb is { } below ? 0.08 * Math.Pow(10, -below / 20) : 0;
+        var low = 0.0;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            // Half white, half falling by 6 dB per octave: a room with a fan.
+            var white = ((random.NextDouble() * 2) - 1) * 1.7;
+            low += 0.1 * (white - low);
+            samples[i] = (float)Math.Clamp((samples[i] * gain) + (noise * ((0.5 * white) + (2 * low))), -1, 1);
+        }
+
+        if (!IsTelephone)
+        {
+            return samples;
+        }
+
+        var narrow = Resampler.Resample(new Recording(samples, Rate), 8_000).Samples.ToArray();
+        var codes = new byte[narrow.Length];
+        G711.EncodeMuLaw(narrow, codes);
+        G711.DecodeMuLaw(codes, narrow);
+        return Resampler.Resample(new Recording(narrow, 8_000), Rate).Samples.ToArray();
+    }
+}
+
+/// <summary>What both ears made of one sentence.</summary>
+/// <param name="FreeFamily">Gravest family in the free ear's words, or null.</param>
+/// <param name="SpotFamily">Gravest family in what the spotter heard, or null.</param>
+/// <param name="SpotConfidence">Mean confidence of the spotter's words.</param>
+/// <param name="FreeText">The free ear's words.</param>
+/// <param name="SpotText">The spotter's.</param>
+internal sealed record EarsHeard(string? FreeFamily, string? SpotFamily, double? SpotConfidence, string FreeText, string SpotText);
+
+/// <summary>Lets both ears hear one sentence.</summary>
+internal static class EarTrial
+{
+    /// <summary>Hears it.</summary>
+    public static async Task<EarsHeard> HearAsync(ISpeechRecognizer recognizer, float[] samples, bool isNarrowBand, CancellationToken cancellation)
+    {
+        var request = new RecognitionRequest { SampleRateHz = 16_000, IsNarrowBand = isNarrowBand };
+        var free = await OneAsync(request);
+        var spot = await OneAsync(request with { Keyphrases = SpottedPhrases.All });
+        var matches = RiskLexicon.Default.Match(free);
+        return new(matches.Count > 0 ? matches[0].Family : null, SpottedPhrases.FamilyOf(spot.Text), spot.Confidence, free.Text, spot.Text);
+
+        async Task<Transcript> OneAsync(RecognitionRequest asked)
+        {
+            using var utterance = recognizer.Start(asked);
+            utterance.Accept(samples);
+            return await utterance.FinishAsync(cancellation);
+        }
+    }
+}
