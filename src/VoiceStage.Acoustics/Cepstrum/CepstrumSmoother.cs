@@ -5,7 +5,6 @@ namespace VoiceStage.Acoustics.Cepstrum;
 /// <summary>Averages power cepstra over time and quefrency; holds only the frames that the time average needs.</summary>
 internal sealed class CepstrumSmoother
 {
-    private readonly int frameCount;
     private readonly double halfWidthFrames;
     private readonly float[][] rows;
     private readonly float[] timeWeights;
@@ -16,7 +15,7 @@ internal sealed class CepstrumSmoother
 
     public CepstrumSmoother(CepstralPeakOptions options, int quefrencyCount, int frameCount)
     {
-        this.frameCount = frameCount;
+        FrameCount = frameCount;
         halfWidthFrames = options.TimeAveragingSeconds / 2 / options.HopSeconds;
         halfWidthBins = options.QuefrencyAveragingSeconds / 2 * (2 * options.HighestFrequencyHz);
         Reach = (int)Math.Ceiling(halfWidthFrames - 1e-9);
@@ -27,6 +26,9 @@ internal sealed class CepstrumSmoother
         runningSums = new double[quefrencyCount + 1];
     }
 
+    /// <summary>Frames there are; a stream learns it at its end.</summary>
+    public int FrameCount { get; set; }
+
     /// <summary>Frames before and after that one average looks at.</summary>
     public int Reach { get; }
 
@@ -36,7 +38,7 @@ internal sealed class CepstrumSmoother
     /// <summary>The average about a frame; valid until the next call.</summary>
     public ReadOnlySpan<float> Smooth(int frameIndex)
     {
-        AveragingWeights.Fill(frameIndex, frameCount, halfWidthFrames, timeWeights);
+        AveragingWeights.Fill(frameIndex, FrameCount, halfWidthFrames, timeWeights);
         overTime.AsSpan().Clear();
         for (var i = 0; i < timeWeights.Length; i++)
         {

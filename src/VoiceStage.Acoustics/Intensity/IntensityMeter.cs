@@ -38,7 +38,7 @@ public static class IntensityMeter
         return new IntensityTrack(grid, decibels);
     }
 
-    private static double LevelDb(ReadOnlySpan<float> samples, ReadOnlySpan<float> weights, Span<float> frame)
+    internal static double LevelDb(ReadOnlySpan<float> samples, ReadOnlySpan<float> weights, Span<float> frame)
     {
         // A first guess of the mean in float, then the mean of what is left: exact enough for a DC offset far above the signal.
         var guess = TensorPrimitives.Sum(samples) / samples.Length;
@@ -50,7 +50,7 @@ public static class IntensityMeter
         return power > 0 ? Math.Max(IntensityTrack.SilentDb, 10 * Math.Log10(power / ReferencePower)) : IntensityTrack.SilentDb;
     }
 
-    private static float[] Weights(double windowSeconds, double samplePeriod, out int half)
+    internal static float[] Weights(double windowSeconds, double samplePeriod, out int half)
     {
         half = (int)Math.Floor(windowSeconds / 2 / samplePeriod);
         var weights = new double[2 * half + 1];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VoiceStage.Acoustics.Pitch;
 
 namespace VoiceStage.Acoustics.Perturbation;
@@ -9,10 +10,6 @@ namespace VoiceStage.Acoustics.Perturbation;
 /// </remarks>
 public static class GlottalPulses
 {
-    // A next period is sought between 0.8 and 1.25 of the expected one; weaker or much fainter matches are no pulse.
-    private const double ShortestPeriod = 0.8, LongestPeriod = 1.25, LeastCorrelation = 0.3, LeastCorrelationOutside = 0.7;
-    private const double LeastPeak = 0.01, LeastPeakOutside = 0.023333;
-
     /// <summary>Finds the pulses.</summary>
     /// <param name="samples">The recording, shape [n].</param>
     /// <param name="sampleRateHz">Samples per second.</param>
@@ -20,52 +17,31 @@ public static class GlottalPulses
     /// <returns>Times in seconds, ascending.</returns>
     public static double[] Find(ReadOnlySpan<float> samples, int sampleRateHz, PitchTrack pitch)
     {
-        var pulses = new List<double>();
-        var search = new PulseSearch(samples.Length, sampleRateHz, RecordingLevel.Of(samples).LargestMagnitude);
-        var lastRight = double.NegativeInfinity;
+        var choice = new PulseChoice(RecordingLevel.Of(samples).LargestMagnitude);
+        var search = new PulseSearch(sampleRateHz);
+        var view = new WholeView(samples.ToArray());
+        var (left, right) = (new List<WalkedPulse>(), new List<WalkedPulse>());
         foreach (var (first, last) in pitch.VoicedStretches())
         {
             var half = 0.5 * pitch.Frames.TimeStepSeconds;
             var (start, end) = (pitch.Frames.TimeOf(first) - half, pitch.Frames.TimeOf(last) + half);
-            var middle = 0.5 * (start + end);
-            if (pitch.FrequencyAt(middle) is not { } middleHz) continue;
-            var origin = search.Extremum(samples, middle - 0.5 / middleHz, middle + 0.5 / middleHz);
-            pulses.Add(origin);
-            for (var time = origin; ;)
+            left.Clear();
+            right.Clear();
+            if (PulseWalk.Take(view, search, start, end, pitch.FrequencyAt, left.Add, right.Add) is { } origin)
             {
-                if (pitch.FrequencyAt(time) is not { } hertz) break;
-                var match = search.Match(samples, time, 1 / hertz, time - LongestPeriod / hertz, time - ShortestPeriod / hertz);
-                if (!match.Found) time -= 1 / hertz; else time = match.TimeSeconds;
-                if (time < start)
-                {
-                    if (match.Correlation > LeastCorrelationOutside && match.Peak > LeastPeakOutside * search.LargestMagnitude && time - lastRight > ShortestPeriod / hertz) pulses.Add(time);
-                    break;
-                }
-                if (match.Correlation > LeastCorrelation && (match.Peak == 0 || match.Peak > LeastPeak * search.LargestMagnitude) && time - lastRight > ShortestPeriod / hertz)
-                    pulses.Add(time);
-            }
-            for (var time = origin; ;)
-            {
-                if (pitch.FrequencyAt(time) is not { } hertz) break;
-                var match = search.Match(samples, time, 1 / hertz, time + ShortestPeriod / hertz, time + LongestPeriod / hertz);
-                if (!match.Found) time += 1 / hertz; else time = match.TimeSeconds;
-                if (time > end)
-                {
-                    if (match.Correlation > LeastCorrelationOutside && match.Peak > LeastPeakOutside * search.LargestMagnitude)
-                    {
-                        lastRight = time;
-                        pulses.Add(time);
-                    }
-                    break;
-                }
-                if (match.Correlation > LeastCorrelation && (match.Peak == 0 || match.Peak > LeastPeak * search.LargestMagnitude))
-                {
-                    lastRight = time;
-                    pulses.Add(time);
-                }
+                choice.Add(start, end, origin, CollectionsMarshal.AsSpan(left), CollectionsMarshal.AsSpan(right));
             }
         }
-        pulses.Sort();
-        return [.. pulses];
+
+        return choice.Pulses();
+    }
+
+    private sealed class WholeView(float[] samples) : SampleView
+    {
+        public override ReadOnlySpan<float> About(double fromSeconds, double toSeconds, out double startSeconds)
+        {
+            startSeconds = 0;
+            return samples;
+        }
     }
 }

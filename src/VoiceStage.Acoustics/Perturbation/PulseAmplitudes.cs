@@ -17,12 +17,31 @@ internal static class PulseAmplitudes
         var points = new List<PulseAmplitude>(Math.Max(0, pulses.Length - 2));
         for (var i = 1; i + 1 < pulses.Length; i++)
         {
-            var (before, after) = (pulses[i] - pulses[i - 1], pulses[i + 1] - pulses[i]);
-            if (!options.IsPeriod(before) || !options.IsPeriod(after) || !options.AreComparable(before, after)) continue;
+            if (!Has(pulses, i, options, out var before, out var after)) continue;
             if (At(samples, 1.0 / sampleRateHz, pulses[i], Reach * before, Reach * after) is { } amplitude)
                 points.Add(new PulseAmplitude(pulses[i], amplitude));
         }
         return [.. points];
+    }
+
+    /// <summary>The same where samples are fetched part by part.</summary>
+    public static PulseAmplitude[] Of(SampleView view, int sampleRateHz, ReadOnlySpan<double> pulses, PerturbationOptions options)
+    {
+        var points = new List<PulseAmplitude>(Math.Max(0, pulses.Length - 2));
+        for (var i = 1; i + 1 < pulses.Length; i++)
+        {
+            if (!Has(pulses, i, options, out var before, out var after)) continue;
+            var samples = view.About(pulses[i] - before, pulses[i] + after, out var start);
+            if (At(samples, 1.0 / sampleRateHz, pulses[i] - start, Reach * before, Reach * after) is { } amplitude)
+                points.Add(new PulseAmplitude(pulses[i], amplitude));
+        }
+        return [.. points];
+    }
+
+    private static bool Has(ReadOnlySpan<double> pulses, int i, PerturbationOptions options, out double before, out double after)
+    {
+        (before, after) = (pulses[i] - pulses[i - 1], pulses[i + 1] - pulses[i]);
+        return options.IsPeriod(before) && options.IsPeriod(after) && options.AreComparable(before, after);
     }
 
     private static double? At(ReadOnlySpan<float> samples, double samplePeriod, double time, double before, double after)

@@ -4,19 +4,16 @@ using VoiceStage.Acoustics.Framing;
 namespace VoiceStage.Acoustics.Perturbation;
 
 /// <summary>Finds where about one period of the waveform repeats best.</summary>
-internal sealed class PulseSearch(int sampleCount, int sampleRateHz, double largestMagnitude)
+internal sealed class PulseSearch(int sampleRateHz)
 {
-        private readonly double samplePeriod = 1.0 / sampleRateHz;
+    private readonly double samplePeriod = 1.0 / sampleRateHz;
     private double[] correlations = [], segment = [], energyBefore = [];
-
-    /// <summary>Largest magnitude of the recording.</summary>
-    public double LargestMagnitude => largestMagnitude;
 
     /// <summary>Time of the sample of largest magnitude in an interval, refined by a parabola.</summary>
     public double Extremum(ReadOnlySpan<float> x, double startSeconds, double endSeconds)
     {
         var first = Math.Max(0, SampleTime.LowIndex(startSeconds, samplePeriod));
-        var last = Math.Min(sampleCount - 1, SampleTime.HighIndex(endSeconds, samplePeriod));
+        var last = Math.Min(x.Length - 1, SampleTime.HighIndex(endSeconds, samplePeriod));
         if (first > last) return 0.5 * (startSeconds + endSeconds);
         var (low, high) = (first, first);
         for (var i = first; i <= last; i++)

@@ -38,7 +38,11 @@ public sealed record Shimmer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRateHz, 1);
         options ??= PerturbationOptions.Default;
-        var points = PulseAmplitudes.Of(samples, sampleRateHz, pulseTimesSeconds, options);
+        return Of(PulseAmplitudes.Of(samples, sampleRateHz, pulseTimesSeconds, options), options);
+    }
+
+    internal static Shimmer Of(PulseAmplitude[] points, PerturbationOptions options)
+    {
         // The last amplitude opens no pair and is left out of the mean that everything is divided by.
         var mean = points.Length > 1 ? points.Take(points.Length - 1).Average(p => p.Amplitude) : 0;
         var apq3 = Quotient(points, 3, mean, options);

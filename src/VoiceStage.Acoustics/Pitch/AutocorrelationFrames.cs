@@ -13,9 +13,15 @@ internal sealed class AutocorrelationFrames
     private readonly RealFft<double>? fft;
 
     public AutocorrelationFrames(ReadOnlySpan<float> samples, int sampleRateHz, double floorHz)
+        : this(RecordingLevel.Of(samples).LargestMagnitude, sampleRateHz, floorHz)
+    {
+    }
+
+    /// <summary>For a stream, whose largest magnitude is not known yet: peaks come out relative to the one given.</summary>
+    public AutocorrelationFrames(double largestMagnitude, int sampleRateHz, double floorHz)
     {
         samplePeriod = 1.0 / sampleRateHz;
-        largestMagnitude = RecordingLevel.Of(samples).LargestMagnitude;
+        this.largestMagnitude = largestMagnitude;
         periodSamples = (int)Math.Floor(1 / samplePeriod / floorHz);
         halfPeriodSamples = periodSamples / 2 + 1;
         halfWindow = (int)Math.Floor(3 / floorHz / samplePeriod) / 2 - 1;

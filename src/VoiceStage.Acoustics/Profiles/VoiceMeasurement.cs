@@ -32,7 +32,7 @@ public static class VoiceMeasurement
         var rate = recording.SampleRateHz;
         if (!samples.IsEmpty && !samples.ContainsAnyExcept(0f))
         {
-            return OfSilence(recording);
+            return OfSilence(recording.DurationSeconds, rate) with { SourceChannelCount = recording.SourceChannelCount };
         }
 
         var track = PitchAnalysis.ByAutocorrelation(samples, rate);
@@ -65,7 +65,7 @@ public static class VoiceMeasurement
         };
     }
 
-    private static void AddPitch(Dictionary<string, Reading> measures, PitchStatistics pitch)
+    internal static void AddPitch(Dictionary<string, Reading> measures, PitchStatistics pitch)
     {
         measures["f0_mean_hz"] = pitch.MeanHz;
         measures["f0_median_hz"] = pitch.MedianHz;
@@ -81,8 +81,11 @@ public static class VoiceMeasurement
     {
         var samples = recording.Samples.Span;
         var pulses = GlottalPulses.Find(samples, recording.SampleRateHz, track);
-        var jitter = Jitter.Of(pulses);
-        var shimmer = Shimmer.Of(samples, recording.SampleRateHz, pulses);
+        AddPerturbation(measures, Jitter.Of(pulses), Shimmer.Of(samples, recording.SampleRateHz, pulses), pitch);
+    }
+
+    internal static void AddPerturbation(Dictionary<string, Reading> measures, Jitter jitter, Shimmer shimmer, PitchStatistics pitch)
+    {
         // Without a voiced frame there is no period to speak of: say so, not that there were too few.
         Reading Or(Reading reading) => reading.HasValue || pitch.MedianHz.HasValue ? reading : pitch.MedianHz;
         measures["jitter_local"] = Or(jitter.LocalRatio);
@@ -120,10 +123,14 @@ public static class VoiceMeasurement
     }
 
     private static (IReadOnlyList<TimeSpanSeconds> Speech, SpeechTiming Timing) AddTiming(
-        Dictionary<string, Reading> measures, Recording recording, PitchTrack track)
+        Dictionary<string, Reading> measures, Recording recording, PitchTrack track) =>
+        AddTiming(measures, FrameLevels.Of(recording), recording.DurationSeconds, track, speech => SyllableCounter.Nuclei(recording, track, speech).Count);
+
+    internal static (IReadOnlyList<TimeSpanSeconds> Speech, SpeechTiming Timing) AddTiming(
+        Dictionary<string, Reading> measures, FrameLevels levels, double durationSeconds, PitchTrack track,
+        Func<IReadOnlyList<TimeSpanSeconds>, int> countSyllables)
     {
-        var levels = FrameLevels.Of(recording);
-        var speech = SpeechActivity.Find(levels, track, recording.DurationSeconds, new SpeechActivityOptions());
+        var speech = SpeechActivity.Find(levels, track, durationSeconds, new SpeechActivityOptions());
         var timing = SpeechTiming.Of(speech);
         measures["snr_db"] = SignalToNoise.Measure(levels, SpeechActivity.VoicedFrames(levels.Powers.Length, track), speech);
         measures["pause_count"] = timing.PauseCount;
@@ -132,20 +139,19 @@ public static class VoiceMeasurement
         measures["pause_sd_s"] = timing.PauseSdSeconds;
         measures["phonation_time_s"] = timing.PhonationSeconds;
         var noSpeech = Reading.Withheld(Unmeasured.NoSpeech);
-        var syllables = SyllableCounter.Nuclei(recording, track, speech).Count;
+        var syllables = countSyllables(speech);
         measures["syllable_count"] = speech.Count > 0 ? Reading.Of(syllables) : noSpeech;
-        measures["speech_rate_syllables_per_s"] = speech.Count > 0 ? Reading.Of(syllables / recording.DurationSeconds) : noSpeech;
+        measures["speech_rate_syllables_per_s"] = speech.Count > 0 ? Reading.Of(syllables / durationSeconds) : noSpeech;
         measures["articulation_rate_syllables_per_s"] = timing.PhonationSeconds.OrNull is { } phonation ? Reading.Of(syllables / phonation) : noSpeech;
         return (speech, timing);
     }
 
     // Digital silence: how loud and how wide it is are questions without an answer, and −300 dB is none.
-    private static VoiceProfile OfSilence(Recording recording) => new()
+    internal static VoiceProfile OfSilence(double durationSeconds, int sampleRateHz) => new()
     {
         Version = Version,
-        DurationSeconds = recording.DurationSeconds,
-        SampleRateHz = recording.SampleRateHz,
-        SourceChannelCount = recording.SourceChannelCount,
+        DurationSeconds = durationSeconds,
+        SampleRateHz = sampleRateHz,
         Measures = VoiceSetKeys.All.ToDictionary(key => key, key => key switch
         {
             "voiced_fraction" or "clipped_fraction" => Reading.Of(0),

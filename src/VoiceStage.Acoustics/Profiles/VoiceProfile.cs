@@ -37,6 +37,12 @@ public sealed record VoiceProfile
     /// <summary>Marks that do not withhold but warn, for example <c>snr_db: 10-20 dB</c>.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>Measures that are given although the recording spoils them, by key: what it does to them, in words, with the bias where it is known.</summary>
+    public IReadOnlyDictionary<string, string>? Marked { get; init; }
+
+    /// <summary>Seconds from the end of the question to the first speech; null when it is not known when the question ended.</summary>
+    public Reading? ResponseLatencySeconds { get; init; }
+
     /// <summary>The reading of one measure; withheld as <see cref="Unmeasured.Undefined"/> when the set does not hold it.</summary>
     public Reading this[string key] => Measures.TryGetValue(key, out var reading) ? reading : Reading.Withheld(Unmeasured.Undefined);
 }

@@ -1,16 +1,14 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using VoiceStage.Acoustics.Profiles;
 using VoiceStage.Acoustics.Recordings;
-using VoiceStage.Acoustics.Spectra;
 
 namespace VoiceStage.Acoustics.Quality;
 
 /// <summary>Up to which frequency a recording really holds sound, whatever the rate of the file says.</summary>
 public static class Bandwidth
 {
-    private const double BandHz = 100;
-    private const double FrameSeconds = 0.032;
+    internal const double BandHz = 100;
+    internal const double FrameSeconds = 0.032;
     private const double LowestCliffHz = 2_500;
     private const double CliffDb = 25;
     private const double PlateauDb = 20;
@@ -32,8 +30,20 @@ public static class Bandwidth
             return Reading.Withheld(Unmeasured.TooShort);
         }
 
-        var bands = BandLevels(recording, length);
-        var peak = bands.Max();
+        var scale = Math.Abs(TensorPrimitives.MaxMagnitude(recording.Samples.Span));
+        var spectrum = new BandwidthSpectrum(recording.SampleRateHz);
+        for (var first = 0; scale > 0 && first + length <= recording.SampleCount; first += length)
+        {
+            spectrum.Add(recording.Samples.Span.Slice(first, length), 1 / scale);
+        }
+
+        return Of(spectrum.BandPowers(), nyquist);
+    }
+
+    /// <summary>The same from mean powers of 100 Hz bands.</summary>
+    internal static Reading Of(double[] bands, double nyquist)
+    {
+        var peak = bands.Length > 0 ? bands.Max() : 0;
         if (!(peak > 0))
         {
             return Reading.Withheld(Unmeasured.Silent);
@@ -81,43 +91,5 @@ public static class Bandwidth
         }
 
         return end * BandHz;
-    }
-
-    private static double[] BandLevels(Recording recording, int length)
-    {
-        var samples = recording.Samples.Span;
-        var fft = new RealFft<float>((int)BitOperations.RoundUpToPowerOf2((uint)length));
-        var window = GaussianWindow.Make(length).Select(w => (float)w).ToArray();
-        var frame = new float[length];
-        var power = new float[fft.BinCount];
-        var sum = new double[fft.BinCount];
-        var scale = Math.Abs(TensorPrimitives.MaxMagnitude(samples));
-        for (var first = 0; scale > 0 && first + length <= samples.Length; first += length)
-        {
-            TensorPrimitives.Divide(samples.Slice(first, length), scale, frame);
-            TensorPrimitives.Subtract(frame, TensorPrimitives.Average<float>(frame), frame);
-            TensorPrimitives.Multiply(frame, window, frame);
-            fft.PowerSpectrum(frame, power);
-            for (var k = 0; k < sum.Length; k++)
-            {
-                sum[k] += power[k];
-            }
-        }
-
-        var bands = new double[(int)Math.Floor(recording.SampleRateHz / 2.0 / BandHz)];
-        var counts = new int[bands.Length];
-        for (var k = 1; k < sum.Length; k++)
-        {
-            var band = Math.Min(bands.Length - 1, (int)((double)k * recording.SampleRateHz / fft.Size / BandHz));
-            bands[band] += sum[k];
-            counts[band]++;
-        }
-
-        for (var b = 0; b < bands.Length; b++)
-        {
-            bands[b] /= Math.Max(1, counts[b]);
-        }
-
-        return bands;
     }
 }

@@ -33,7 +33,8 @@ public static class Clipping
         return (double)(CountFlatTops(samples, high, 1) + CountFlatTops(samples, -low, -1)) / samples.Length;
     }
 
-    private static long CountFlatTops(ReadOnlySpan<float> samples, float top, int sign)
+    /// <summary>Samples in flat tops of one sign (1 or −1) at a top level.</summary>
+    internal static long CountFlatTops(ReadOnlySpan<float> samples, float top, int sign)
     {
         if (top < LowestTop)
         {

@@ -25,7 +25,7 @@ public static class SyllableCounter
     private const double LowestDb = -1e9;
 
     // Critical bands (Zwicker), cut to the telephone band.
-    private static readonly double[] EdgesHz = [300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 2000, 2320, 2700, 3150, 3700];
+    internal static readonly double[] EdgesHz = [300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 2000, 2320, 2700, 3150, 3700];
 
     /// <summary>Times of the nuclei in seconds, ascending.</summary>
     /// <param name="recording">Any length.</param>
@@ -43,7 +43,17 @@ public static class SyllableCounter
             return [];
         }
 
-        var bands = BandEnvelope.Measure(recording, EdgesHz);
+        return Nuclei(BandEnvelope.Measure(recording, EdgesHz), pitch, speech, options);
+    }
+
+    /// <summary>The same from the levels of the bands, [bands][frames].</summary>
+    internal static IReadOnlyList<double> Nuclei(double[][] bands, PitchTrack pitch, IReadOnlyList<TimeSpanSeconds> speech, SyllableOptions options)
+    {
+        if (speech.Count == 0)
+        {
+            return [];
+        }
+
         var noises = Noises(bands, speech);
         var isEligible = Eligible(bands[0].Length, pitch, speech);
         var phonation = speech.Sum(s => s.DurationSeconds);

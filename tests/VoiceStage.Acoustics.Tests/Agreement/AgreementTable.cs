@@ -49,6 +49,16 @@ internal sealed class AgreementTable
         }
     }
 
+    /// <summary>Median within the tolerance, for every measure.</summary>
+    public void AssertMediansWithinTolerance()
+    {
+        foreach (var (key, column) in columns)
+        {
+            Assert.NotEmpty(column.Differences);
+            Assert.True(column.At(0.5) <= column.Tolerance, $"{key}: median {column.At(0.5)} above {column.Tolerance}");
+        }
+    }
+
     private sealed class Column(bool relative, double tolerance)
     {
         public bool Relative { get; } = relative;
