@@ -23,20 +23,27 @@ internal static class EvaluateEarsCommand
         var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         var details = new Option<bool>("--details") { Description = "Prints what was heard of each sentence (spoken by machines, no patient's words)" };
-        var command = new Command("ears", "Risk phrases heard and false alarms of each ear") { format, details };
+        var recordings = new Option<DirectoryInfo?>("--recordings") { Description = "Folder of harmless recordings (WAV): prints alarms per hour of them instead" };
+        var command = new Command("ears", "Risk phrases heard and false alarms of each ear") { format, details, recordings };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var trials = await HearAsync(cancellation);
+            SpeechParts.Require();
+            using var recognizer = new VoskSpeechRecognizer(VoskOptions.From(SpeechModelFolder.Locate()!));
+            if (parsed.GetValue(recordings) is { } folder)
+            {
+                await RecordedAlarms.PrintAsync(recognizer, folder.FullName, parsed.GetValue(details), cancellation);
+                return 0;
+            }
+
+            var trials = await HearAsync(recognizer, cancellation);
             Print(trials, parsed.GetValue(format) == "json", parsed.GetValue(details));
             return 0;
         });
         return command;
     }
 
-    private static async Task<List<Trial>> HearAsync(CancellationToken cancellation)
+    private static async Task<List<Trial>> HearAsync(VoskSpeechRecognizer recognizer, CancellationToken cancellation)
     {
-        SpeechParts.Require();
-        using var recognizer = new VoskSpeechRecognizer(VoskOptions.From(SpeechModelFolder.Locate()!));
         var voices = Voices().ToList();
         var sentences = Kinds.Zip([EarSentences.Acute, EarSentences.Ideation, EarSentences.Harmless]).SelectMany(k => k.Second.Select(text => (Kind: k.First, Text: text))).ToList();
         var work = (from voice in voices from sentence in sentences from line in Line.All select (voice, sentence, line)).ToList();

@@ -17,7 +17,6 @@ internal sealed class RiskWatch(FindRiskPhrases findRisk, FindControlWords findC
     internal const string Acute = "acute";
     private readonly HashSet<string> told = [];
     private string lastRead = "";
-    private string? spottedBefore;
     private bool helpTold;
 
     /// <summary>Begins a new turn or a new stretch of speech outside one.</summary>
@@ -25,7 +24,6 @@ internal sealed class RiskWatch(FindRiskPhrases findRisk, FindControlWords findC
     {
         told.Clear();
         lastRead = "";
-        spottedBefore = null;
         helpTold = false;
     }
 
@@ -48,18 +46,15 @@ internal sealed class RiskWatch(FindRiskPhrases findRisk, FindControlWords findC
             .OrderByDescending(match => match.Family == Acute)];
     }
 
-    /// <summary>Reads what the keyphrase ear has found so far.</summary>
+    /// <summary>Whether a family was told in this stretch.</summary>
+    public bool HasTold(string family) => told.Contains(family);
+
+    /// <summary>Reads what a keyphrase ear heard in the end: what it reads while the patient speaks comes and goes.</summary>
     /// <param name="spotted">Its phrases.</param>
-    /// <param name="isFinal">Whether the ear has ended. Before that a phrase counts when two readings in a row hold it: hypotheses come and go within a word.</param>
     /// <param name="onlyAcute">As in <see cref="Read"/>.</param>
     /// <returns>The family to tell, or null.</returns>
-    public string? ReadSpotted(string spotted, bool isFinal, bool onlyAcute)
-    {
-        var family = SpottedPhrases.FamilyOf(spotted);
-        var isSteady = isFinal || family == spottedBefore;
-        spottedBefore = family;
-        return family is not null && isSteady && (!onlyAcute || family == Acute) && told.Add(family) ? family : null;
-    }
+    public string? ReadSpotted(string spotted, bool onlyAcute) =>
+        SpottedPhrases.FamilyOf(spotted) is { } family && (!onlyAcute || family == Acute) && told.Add(family) ? family : null;
 
     /// <summary>Whether the words ask for a person now; once per stretch.</summary>
     public bool AsksForHelp(string words)

@@ -8,6 +8,14 @@ namespace VoiceStage.Server.Calls;
 /// <summary>Risk phrases and calls for help in what the patient says, in every state: while listening, during prompts, before consent.</summary>
 internal sealed partial class Call
 {
+    /// <summary>Least time between two checks of one phrase: a second look costs a decode of the last seconds.</summary>
+    private const double SpotterCheckSeconds = 0.6;
+
+    /// <summary>What is heard again in a check: the longest phrase by the slowest voice, twice over.</summary>
+    private const double SpotterWindowSeconds = 8;
+
+    private long spotterCheckedAt;
+
     private async ValueTask ReadPartialsAsync()
     {
         if ((ears ?? outsideEars) is not { } hearing)
@@ -19,7 +27,7 @@ internal sealed partial class Call
         {
             partialReadAt = intake.Heard;
             await ReadAsync(hearing.Partial(), inTurn: turn is not null);
-            await ReadSpottedAsync(hearing.Spotted(), isFinal: false, inTurn: turn is not null);
+            await CheckSpotterAsync(hearing);
         }
 
         if (outsideEars is not null && speech.State == SpeechState.Quiet && speech.SilenceSamples >= Samples(PauseBeforeSpeakingSeconds))
@@ -38,7 +46,7 @@ internal sealed partial class Call
         {
             if (SpottedPhrases.AreFrom(transcript.Engine))
             {
-                await ReadSpottedAsync(transcript.Text, isFinal: true, inTurn: false);
+                await ReadSpottedAsync(transcript.Text, inTurn: false);
             }
             else
             {
@@ -47,9 +55,23 @@ internal sealed partial class Call
         }
     }
 
-    private async ValueTask ReadSpottedAsync(string spotted, bool isFinal, bool inTurn)
+    /// <summary>An acute phrase that the keyphrase ear believes to hear pages within two seconds of its end, not at the end of the answer.</summary>
+    private async ValueTask CheckSpotterAsync(Ears hearing)
     {
-        if (watch.ReadSpotted(spotted, isFinal, onlyAcute: inTurn) is { } family)
+        if (watch.HasTold(RiskWatch.Acute) || intake.Heard - spotterCheckedAt < Samples(SpotterCheckSeconds) || !hearing.MayHoldAcute())
+        {
+            return;
+        }
+
+        spotterCheckedAt = intake.Heard;
+        var from = Math.Max(Math.Max(earsStart, intake.Engine.Start), earsFedTo - (long)(SpotterWindowSeconds * AudioIntake.EngineRateHz));
+        using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
+        await ReadSpottedAsync(await hearing.SpottedInAsync(intake.Engine.Between(from, earsFedTo).ToArray(), limit.Token), inTurn: turn is not null);
+    }
+
+    private async ValueTask ReadSpottedAsync(string spotted, bool inTurn)
+    {
+        if (watch.ReadSpotted(spotted, onlyAcute: inTurn) is { } family)
         {
             var item = turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
             await ObserveAsync(new RiskPhraseHeard(item, family, $"spotted-{family}", parts.Recognizer.Engine + Ears.SpotterSuffix, intake.Position), kindly: true);
