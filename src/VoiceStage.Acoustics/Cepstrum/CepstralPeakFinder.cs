@@ -8,6 +8,12 @@ namespace VoiceStage.Acoustics.Cepstrum;
 internal sealed class CepstralPeakFinder
 {
     private const float ToleranceDb = 1e-5f;
+
+    /// <summary>How far a median moves from one frame to the next, 2 ms later, in nearly all frames of speech.</summary>
+    private const float UsualMoveDb = 0.5f;
+
+    private float lastSlope;
+    private float lastOffset;
     private const float DecibelsPerLog2 = 3.0102999566f;
 
     private readonly float[] decibels;
@@ -57,15 +63,16 @@ internal sealed class CepstralPeakFinder
         var y = decibels.AsSpan(1);
         var distance = (y.Length + 1) / 2;
         TensorPrimitives.Subtract(y.Slice(distance, differences.Length), y[..differences.Length], differences);
-        var slope = Median(differences) / distance;
-        TensorPrimitives.MultiplyAdd(places, -slope, y, rest);
-        TensorPrimitives.Subtract(rest, Median(rest), rest);
+        lastSlope = Median(differences, lastSlope);
+        TensorPrimitives.MultiplyAdd(places, -lastSlope / distance, y, rest);
+        lastOffset = Median(rest, lastOffset);
+        TensorPrimitives.Subtract(rest, lastOffset, rest);
     }
 
-    private static float Median(ReadOnlySpan<float> values)
+    private static float Median(ReadOnlySpan<float> values, float last)
     {
         var half = values.Length / 2;
-        var upper = FastMedian.Select(values, half, ToleranceDb);
+        var upper = FastMedian.SelectNear(values, half, ToleranceDb, last, UsualMoveDb);
         return values.Length % 2 == 1 ? upper : (upper + FastMedian.Previous(values, half, upper, ToleranceDb)) / 2;
     }
 }

@@ -52,33 +52,62 @@ internal sealed class CepstrumSmoother
         return smoothed;
     }
 
-    // Trapezoids over ±halfWidth as differences of a running integral; between points the integral is quadratic.
+    // Over whole bins on either side (the usual case) the trapezoid's mean is a plain sum with half weights at both ends, in vectors; the ends
+    // of the curve, and any other width, take differences of a running integral, which is quadratic between points.
     private void OverQuefrency()
     {
         var n = overTime.Length;
+        var reach = (int)Math.Round(halfWidthBins);
+        if (Math.Abs(halfWidthBins - reach) > 1e-9 || n <= 4 * reach)
+        {
+            Integrate(n);
+            OverQuefrency(0, n);
+            return;
+        }
+
+        Integrate(2 * reach + 1);
+        OverQuefrency(0, reach);
+        var inside = smoothed.AsSpan(reach, n - 2 * reach);
+        TensorPrimitives.Add(overTime.AsSpan(0, inside.Length), overTime.AsSpan(2 * reach, inside.Length), inside);
+        TensorPrimitives.Multiply(inside, 0.5f, inside);
+        for (var shift = 1; shift < 2 * reach; shift++)
+        {
+            TensorPrimitives.Add(inside, overTime.AsSpan(shift, inside.Length), inside);
+        }
+
+        TensorPrimitives.Multiply(inside, 1f / (2 * reach), inside);
+        IntegrateEnd(2 * reach + 1);
+        OverQuefrency(n - reach, n);
+    }
+
+    private void OverQuefrency(int first, int end)
+    {
+        for (var k = first; k < end; k++)
+        {
+            var from = Math.Max(-0.5, k - halfWidthBins);
+            var to = Math.Min(overTime.Length - 0.5, k + halfWidthBins);
+            smoothed[k] = (float)((IntegralTo(to) - IntegralTo(from)) / (to - from));
+        }
+    }
+
+    /// <summary>Running integral of the first points.</summary>
+    private void Integrate(int count)
+    {
         runningSums[0] = overTime[0] * 0.5; // the integral from −½ to point 0 of a curve that is flat there
-        for (var k = 1; k < n; k++)
+        for (var k = 1; k < count; k++)
         {
             runningSums[k] = runningSums[k - 1] + 0.5 * (overTime[k - 1] + overTime[k]);
         }
+    }
 
-        // Whole bins on either side (the usual case): away from the ends a mean is one difference of the running integral.
-        var reach = (int)Math.Round(halfWidthBins);
-        var (firstWhole, lastWhole) = Math.Abs(halfWidthBins - reach) < 1e-9 ? (reach, n - 1 - reach) : (n, n - 1);
-        var scale = 1 / (2 * halfWidthBins);
-        for (var k = 0; k < n; k++)
+    /// <summary>Running integral of the last points, from any origin: only differences are looked at.</summary>
+    private void IntegrateEnd(int count)
+    {
+        var first = overTime.Length - count;
+        runningSums[first] = 0;
+        for (var k = first + 1; k < overTime.Length; k++)
         {
-            if (k == firstWhole && lastWhole > firstWhole)
-            {
-                for (; k <= lastWhole; k++)
-                {
-                    smoothed[k] = (float)((runningSums[k + reach] - runningSums[k - reach]) * scale);
-                }
-            }
-
-            var from = Math.Max(-0.5, k - halfWidthBins);
-            var to = Math.Min(n - 0.5, k + halfWidthBins);
-            smoothed[k] = (float)((IntegralTo(to) - IntegralTo(from)) / (to - from));
+            runningSums[k] = runningSums[k - 1] + 0.5 * (overTime[k - 1] + overTime[k]);
         }
     }
 

@@ -15,6 +15,11 @@ internal static class FastMedian
     {
         var low = TensorPrimitives.Min(values);
         var high = TensorPrimitives.Max(values);
+        return Halve(values, rank, tolerance, low, high);
+    }
+
+    private static float Halve(ReadOnlySpan<float> values, int rank, float tolerance, float low, float high)
+    {
         // Each pass at least halves the bracket; 64 passes exhaust the precision of any float bracket.
         for (var pass = 0; pass < 64 && high - low > tolerance; pass++)
         {
@@ -30,6 +35,23 @@ internal static class FastMedian
         }
 
         return low + (high - low) / 2;
+    }
+
+    /// <summary>The same, looking first where the answer is expected: consecutive frames have nearly the same median, and half of the passes are saved.</summary>
+    /// <param name="values">Shape [n], n ≥ 1, finite.</param>
+    /// <param name="rank">0 to n − 1.</param>
+    /// <param name="tolerance">Largest error, above 0.</param>
+    /// <param name="expected">A guess; any value gives the right answer, a near one sooner.</param>
+    /// <param name="reach">How far from the guess the answer usually lies, above 0.</param>
+    public static float SelectNear(ReadOnlySpan<float> values, int rank, float tolerance, float expected, float reach)
+    {
+        var (low, high) = (expected - reach, expected + reach);
+        if (!(CountBelow(values, low) <= rank && CountBelow(values, high) > rank))
+        {
+            return Select(values, rank, tolerance);
+        }
+
+        return Halve(values, rank, tolerance, low, high);
     }
 
     /// <summary>The value one rank below a value that <see cref="Select"/> found.</summary>
