@@ -62,6 +62,7 @@ public static class VoiceMeasurement
             Speech = speech,
             Pauses = timing.Pauses,
             Marks = marks,
+            Marked = options.IgnoreQualityGates ? null : TelephoneBand.MarksOf(measures),
         };
     }
 

@@ -58,6 +58,7 @@ public sealed partial class VoiceProfiler
             Speech = speech,
             Pauses = timing.Pauses,
             Marks = marks,
+            Marked = options.IgnoreQualityGates ? null : TelephoneBand.MarksOf(measures),
         }, questionEndSeconds);
     }
 

@@ -50,6 +50,8 @@ internal static class MeasureCommand
                         Console.Out.WriteLine(MeasuredFile.Line(json));
                         break;
                     case "csv":
+                        // The same columns in every row.
+                        json.Remove("marked");
                         if (!headed)
                         {
                             Console.Out.WriteLine(string.Join(',', json.Select(p => p.Key)));
@@ -90,7 +92,7 @@ internal static class MeasureCommand
     private static void PrintTable(List<JsonObject> rows)
     {
         var width = rows[0].Max(p => p.Key.Length);
-        foreach (var key in rows[0].Select(p => p.Key).Where(k => k != "withheld"))
+        foreach (var key in rows[0].Select(p => p.Key).Where(k => k is not ("withheld" or "marked")))
         {
             var cells = rows.Select(r => r[key] switch
             {

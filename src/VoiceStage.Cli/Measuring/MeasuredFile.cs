@@ -24,6 +24,11 @@ internal static class MeasuredFile
         };
         Add(json, VoiceSetKeys.All, profile.Measures, out var withheld);
         json["withheld"] = withheld;
+        if (profile.Marked is { Count: > 0 } marked)
+        {
+            json["marked"] = new JsonObject(marked.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value)));
+        }
+
         json["version"] = profile.Version;
         return json;
     }
