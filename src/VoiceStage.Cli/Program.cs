@@ -7,6 +7,7 @@ using VoiceStage.Cli.Measuring;
 using VoiceStage.Cli.Synthesis;
 using VoiceStage.Cli.Replays;
 using VoiceStage.Cli.Serving;
+using VoiceStage.Cli.Simulations;
 
 namespace VoiceStage.Cli;
 
@@ -26,6 +27,7 @@ internal static class Program
             AuditCommand.Create(),
             BenchCommand.Create(),
             EvaluateCommand.Create(),
+            SimulateCommand.Create(),
         };
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
