@@ -15,6 +15,9 @@ internal static class PulseWalk
     // A next period is sought between 0.8 and 1.25 of the expected one.
     internal const double ShortestPeriod = 0.8, LongestPeriod = 1.25;
 
+    // Where a period is only two or three samples long a match can lie on the very point it is sought from: a walk that takes it never ends.
+    private const double LeastStep = 0.4;
+
     // What one step looks at on either side, in periods: 1.25 to the farthest window's middle, half a window, and a little.
     private const double ReachPeriods = 2;
 
@@ -37,7 +40,7 @@ internal static class PulseWalk
         for (var time = origin; hertzAt(time) is { } hertz;)
         {
             var match = Match(view, search, time, hertz, time - LongestPeriod / hertz, time - ShortestPeriod / hertz);
-            time = match.Found ? match.TimeSeconds : time - 1 / hertz;
+            time = match.Found && time - match.TimeSeconds >= LeastStep / hertz ? match.TimeSeconds : time - 1 / hertz;
             left(new WalkedPulse(time, match.Correlation, match.Peak, hertz));
             if (time < startSeconds) break;
         }
@@ -45,7 +48,7 @@ internal static class PulseWalk
         for (var time = origin; hertzAt(time) is { } hertz;)
         {
             var match = Match(view, search, time, hertz, time + ShortestPeriod / hertz, time + LongestPeriod / hertz);
-            time = match.Found ? match.TimeSeconds : time + 1 / hertz;
+            time = match.Found && match.TimeSeconds - time >= LeastStep / hertz ? match.TimeSeconds : time + 1 / hertz;
             right(new WalkedPulse(time, match.Correlation, match.Peak, hertz));
             if (time > endSeconds) break;
         }
