@@ -79,7 +79,7 @@ public static class EgemapsMeasurement
 
     private static FormantTrack Formants(Recording recording, Recording sound, PitchTrack pitch)
     {
-        var options = FormantSetting.For(Bandwidth.Measure(recording), recording.SampleRateHz, PitchStatistics.Of(pitch).MedianHz);
+        var options = FormantSetting.For(Bandwidth.Measure(recording), recording.SampleRateHz, PitchStatistics.Of(pitch).MedianHz) with { HopSeconds = pitch.Frames.TimeStepSeconds };
         return FormantMeter.Measure(sound, options, time => Enumerable.Range(-1, 3).Any(i => IsVoicedNear(pitch, time, i)));
     }
 

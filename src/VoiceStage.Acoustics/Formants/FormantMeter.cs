@@ -26,7 +26,7 @@ public static class FormantMeter
         options ??= new FormantOptions();
         var analysisRateHz = (int)Math.Round(2 * options.CeilingHz);
         var windowSeconds = 2 * options.WindowSeconds;
-        var grid = FrameGrid.Centred(recording.SampleCount, recording.SampleRateHz, windowSeconds, options.WindowSeconds / 4);
+        var grid = FrameGrid.Centred(recording.SampleCount, recording.SampleRateHz, windowSeconds, options.HopSeconds ?? options.WindowSeconds / 4);
         var track = new FormantTrack(grid, options.Count);
         if (grid.FrameCount == 0)
         {

@@ -12,6 +12,9 @@ public sealed record FormantOptions
     /// <summary>Effective window length in seconds; the Gaussian window is twice as long. Default 0.025.</summary>
     public double WindowSeconds { get; init; } = 0.025;
 
+    /// <summary>Time between frames in seconds, above 0. Null, the default, takes a quarter of <see cref="WindowSeconds"/> (6.25 ms).</summary>
+    public double? HopSeconds { get; init; }
+
     /// <summary>Corner of the pre-emphasis in hertz. Default 50.</summary>
     public double PreemphasisFromHz { get; init; } = 50;
 }
