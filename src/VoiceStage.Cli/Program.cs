@@ -8,6 +8,7 @@ using VoiceStage.Cli.Synthesis;
 using VoiceStage.Cli.Replays;
 using VoiceStage.Cli.Serving;
 using VoiceStage.Cli.Simulations;
+using VoiceStage.Cli.Training;
 
 namespace VoiceStage.Cli;
 
@@ -28,6 +29,7 @@ internal static class Program
             BenchCommand.Create(),
             EvaluateCommand.Create(),
             SimulateCommand.Create(),
+            TrainCommand.Create(),
         };
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>

@@ -10,5 +10,6 @@ internal static class EvaluateCommand
     {
         EvaluateTurnsCommand.Create(),
         EvaluateEarsCommand.Create(),
+        Training.EvaluateModelCommand.Create(),
     };
 }
