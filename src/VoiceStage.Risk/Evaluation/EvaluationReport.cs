@@ -23,7 +23,7 @@ public static class EvaluationReport
         text.Append(CultureInfo.InvariantCulture, $"""
             # Model card: gam-fusion/1{(synthetic ? " on synthetic people" : "")}
 
-            {(synthetic ? "**Not validated. Every person here is synthetic:** figures describe the software in a described world, not patients. It runs in shadow only." : "Evaluated on a site's own table. Research software, not a medical device.")}
+            {(synthetic ? "**Not validated. Every person here is synthetic:** figures describe the software in a described world, not patients. No level and no order reads it." : "Evaluated on a site's own table. Research software, not a medical device.")}
 
             ## Purpose
             Estimate the probability of suicidal ideation at the time of a spoken second-stage screening, for the order of a clinician's work. Never a diagnosis; never lowers a level.
