@@ -22,8 +22,7 @@ internal static class EvaluateModelCommand
         world.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var isSynthetic = parsed.GetValue(synthetic);
-            var (rows, _) = SiteTable.Open(parsed.GetValue(data), isSynthetic, world.Read(parsed, parsed.GetValue(people), parsed.GetValue(seed)));
+            var (rows, _, isSynthetic) = SiteTable.Open(parsed.GetValue(data), parsed.GetValue(synthetic), world.Read(parsed, parsed.GetValue(people), parsed.GetValue(seed)));
             var figures = SiteTable.Evaluate(rows, isSynthetic, cancellation);
             var into = parsed.GetRequiredValue(folder);
             Directory.CreateDirectory(into);

@@ -9,7 +9,7 @@ internal static class SiteTable
 {
     /// <summary>Reads or draws the rows.</summary>
     /// <exception cref="UsageException">Neither or both were given, or the table cannot be used.</exception>
-    public static (IReadOnlyList<SiteRow> Rows, string Hash) Open(string? file, bool synthetic, CohortOptions world)
+    public static (IReadOnlyList<SiteRow> Rows, string Hash, bool IsSynthetic) Open(string? file, bool synthetic, CohortOptions world)
     {
         if (file is null != synthetic)
         {
@@ -22,7 +22,10 @@ internal static class SiteTable
                 ? [string.Join(',', CohortColumns.People), .. WorldOptions.Draw(world).SelectMany(person => person.Sessions.Select(session => string.Join(',', CohortColumns.Cells(person, session))))]
                 : File.ReadAllLines(file!);
             var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))));
-            return (SiteRows.Read(lines), hash);
+            var rows = SiteRows.Read(lines);
+
+            // A drawn table says so in its own column: read back from a file it stays synthetic.
+            return (rows, hash, synthetic || rows.Any(row => row.Cells.GetValueOrDefault("synthetic") == "true"));
         }
         catch (SiteRowsException e)
         {

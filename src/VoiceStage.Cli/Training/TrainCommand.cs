@@ -23,8 +23,7 @@ internal static class TrainCommand
         world.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var isSynthetic = parsed.GetValue(synthetic);
-            var (rows, hash) = SiteTable.Open(parsed.GetValue(data), isSynthetic, world.Read(parsed, parsed.GetValue(people), parsed.GetValue(seed)));
+            var (rows, hash, isSynthetic) = SiteTable.Open(parsed.GetValue(data), parsed.GetValue(synthetic), world.Read(parsed, parsed.GetValue(people), parsed.GetValue(seed)));
             var figures = SiteTable.Evaluate(rows, isSynthetic, cancellation);
             var model = FittedFusion.Fit([.. rows.Select(row => row.Values)], [.. rows.Select(row => row.Label)], [.. rows.Select(row => row.Person)]);
             var metrics = new Dictionary<string, double> { ["auroc"] = ((Interval?)figures["auroc"])?.Value ?? 0 };

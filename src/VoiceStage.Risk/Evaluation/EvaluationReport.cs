@@ -40,6 +40,7 @@ public static class EvaluationReport
             | figure | value |
             |---|---|
             | AUROC (95 % DeLong) | {I(auroc)} |
+            | logistic baseline: AUROC, Brier | {I((Interval?)figures["auroc_logistic"])}, {F(figures["brier_logistic"])} |
             | AUROC of the text score alone | {I((Interval?)figures["auroc_text_only"])} |
             | AUPRC | {F(figures["auprc"])} |
             | Brier | {F(figures["brier"])} |

@@ -28,6 +28,7 @@ public static class ModelEvaluation
         var labels = rows.Select(row => row.Label).ToList();
         var fold = PersonFolds.Of(people, labels, Folds);
         var predictions = new FusionPrediction[rows.Count];
+        var baseline = new double[rows.Count];
         for (var f = 0; f < Folds; f++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -37,6 +38,12 @@ public static class ModelEvaluation
             for (var i = 0; i < rows.Count; i++)
             {
                 predictions[i] = fold[i] == f ? fitted.Predict(rows[i].Values) : predictions[i];
+            }
+
+            var held = Enumerable.Range(0, rows.Count).Where(i => fold[i] == f).ToList();
+            foreach (var (i, p) in held.Zip(LogisticBaseline.Probabilities(inside.Select(i => rows[i]), held.Select(i => rows[i]))))
+            {
+                baseline[i] = p;
             }
         }
 
@@ -51,6 +58,8 @@ public static class ModelEvaluation
             ["prevalence"] = labels.Count(label => label) / (double)labels.Count,
             ["feature_set"] = FusionFeatures.Version,
             ["auroc"] = Discrimination.Auroc(scores, labels),
+            ["auroc_logistic"] = Discrimination.Auroc(baseline, labels),
+            ["brier_logistic"] = baseline.Select((p, i) => Math.Pow(p - (labels[i] ? 1 : 0), 2)).Average(),
             ["auroc_text_only"] = TextOnly(rows),
             ["auprc"] = Discrimination.Auprc(scores, labels),
             ["brier"] = scores.Select((p, i) => Math.Pow(p - (labels[i] ? 1 : 0), 2)).Average(),
