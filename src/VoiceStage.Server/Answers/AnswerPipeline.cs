@@ -10,7 +10,7 @@ namespace VoiceStage.Server.Answers;
 /// A closed answer waits for its words. An open one waits only so long that words which come at once are weighed before the next
 /// question; later words follow as <see cref="AnswerEnriched"/>, as measures always do, so that no patient waits for arithmetic.
 /// </remarks>
-internal sealed class AnswerPipeline(MeasuringDesk measuring, CallOptions options, TimeProvider time)
+internal sealed class AnswerPipeline(CallOptions options, TimeProvider time)
 {
     /// <summary>Hears one answer.</summary>
     /// <param name="utterance">The answer.</param>
@@ -18,7 +18,7 @@ internal sealed class AnswerPipeline(MeasuringDesk measuring, CallOptions option
     /// <returns>The observation to record now.</returns>
     public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Action<Task<AnswerEnriched?>> later)
     {
-        var profile = utterance.Sound is { } sound ? measuring.MeasureAsync(sound, CancellationToken.None) : Task.FromResult<VoiceProfile?>(null);
+        var profile = utterance.Measured ?? Task.FromResult<VoiceProfile?>(null);
         var observed = utterance.Observed;
         if (utterance.Ears is not { } ears)
         {

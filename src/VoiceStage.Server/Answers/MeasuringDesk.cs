@@ -3,70 +3,67 @@ using VoiceStage.Acoustics.Recordings;
 
 namespace VoiceStage.Server.Answers;
 
-/// <summary>Measures utterances beside the calls. When more wait than can be done soon, measures are left out: a call never is.</summary>
+/// <summary>Measures answers beside the calls, as their audio comes. When more waits than can be done soon, measures are left out: a call never is.</summary>
 public sealed class MeasuringDesk : IDisposable
 {
     private readonly SemaphoreSlim atOnce;
-    private readonly int mostWaiting;
-    private readonly Func<Recording, CancellationToken, VoiceProfile> measure;
-    private int waiting;
+    private readonly double mostWaitingSeconds;
+    private readonly Func<Recording, CancellationToken, VoiceProfile>? measureWhole;
+    private readonly Lock waitingLock = new();
+    private double waitingSeconds;
+    private long dropped;
 
     /// <summary>Makes one.</summary>
-    /// <param name="measure">What measures; null is <see cref="VoiceMeasurement"/>.</param>
-    /// <param name="concurrency">How many at once. Default 1: recognition needs the cores first.</param>
-    /// <param name="mostWaiting">How many may wait. Default 32: about a minute of work on one core.</param>
-    public MeasuringDesk(Func<Recording, CancellationToken, VoiceProfile>? measure = null, int concurrency = 1, int mostWaiting = 32)
+    /// <param name="measureWhole">Measures whole answers at their end instead; null measures as audio comes.</param>
+    /// <param name="concurrency">How many answers at once. Default 1: recognition needs the cores first.</param>
+    /// <param name="mostWaitingSeconds">How much audio may wait, in seconds. Default 1 800: about 15 s of work on one core.</param>
+    public MeasuringDesk(Func<Recording, CancellationToken, VoiceProfile>? measureWhole = null, int concurrency = 1, double mostWaitingSeconds = 1_800)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostWaiting, 1);
-        this.measure = measure ?? ((recording, cancellation) => VoiceMeasurement.Measure(recording, null, cancellation));
-        this.mostWaiting = mostWaiting;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostWaitingSeconds);
+        (this.measureWhole, this.mostWaitingSeconds) = (measureWhole, mostWaitingSeconds);
         atOnce = new SemaphoreSlim(concurrency);
     }
 
-    /// <summary>How many were left out since the start.</summary>
+    /// <summary>How many answers were left out since the start.</summary>
     public long DroppedCount => Interlocked.Read(ref dropped);
 
-    private long dropped;
+    /// <summary>Begins an answer.</summary>
+    /// <param name="sampleRateHz">Rate of its audio.</param>
+    public AnswerMeasuring Open(int sampleRateHz) => new(this, sampleRateHz, measureWhole);
 
-    /// <summary>Measures one utterance.</summary>
-    /// <param name="recording">The utterance, trimmed to its speech.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The profile, or null when it was left out or could not be measured.</returns>
-    public async Task<VoiceProfile?> MeasureAsync(Recording recording, CancellationToken cancellation)
+    internal bool TryReserve(double seconds)
     {
-        if (Interlocked.Increment(ref waiting) > mostWaiting)
+        lock (waitingLock)
         {
-            Interlocked.Decrement(ref waiting);
-            Interlocked.Increment(ref dropped);
-            return null;
-        }
+            if (waitingSeconds + seconds > mostWaitingSeconds)
+            {
+                dropped++;
+                return false;
+            }
 
-        try
-        {
-            await atOnce.WaitAsync(cancellation);
-            try
-            {
-                return await Task.Run(() => measure(recording, cancellation), cancellation);
-            }
-            finally
-            {
-                atOnce.Release();
-            }
+            waitingSeconds += seconds;
+            return true;
         }
-        catch (OperationCanceledException)
+    }
+
+    internal void Release(double seconds)
+    {
+        lock (waitingLock)
         {
-            return null;
+            waitingSeconds -= seconds;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+    }
+
+    internal Task EnterAsync() => atOnce.WaitAsync();
+
+    internal void Leave() => atOnce.Release();
+
+    internal void CountDropped()
+    {
+        lock (waitingLock)
         {
-            // The answer counts without its measures; the fault is counted, not hidden.
-            Interlocked.Increment(ref dropped);
-            return null;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
+            dropped++;
         }
     }
 

@@ -1,4 +1,4 @@
-using VoiceStage.Acoustics.Recordings;
+using VoiceStage.Acoustics.Profiles;
 using VoiceStage.Assessment.Sessions;
 
 namespace VoiceStage.Server.Answers;
@@ -15,6 +15,6 @@ internal sealed record Utterance
     /// <summary>Engines that heard it, or null when there was no speech.</summary>
     public Ears? Ears { get; init; }
 
-    /// <summary>Its sound, trimmed to its speech, or null when it is not to be measured.</summary>
-    public Recording? Sound { get; init; }
+    /// <summary>Its measures, which come beside the call, or null when it is not measured.</summary>
+    public Task<VoiceProfile?>? Measured { get; init; }
 }

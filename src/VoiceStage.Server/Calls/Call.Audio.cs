@@ -89,6 +89,7 @@ internal sealed partial class Call
         Listen(change);
         await ReadPartialsAsync();
         await PassAsync(count, change);
+        MeasureSoFar();
         Forget();
     }
 

@@ -1,4 +1,3 @@
-using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Answers;
 using VoiceStage.Server.Turns;
@@ -9,8 +8,6 @@ namespace VoiceStage.Server.Calls;
 /// <summary>The patient's turn: begins with the end of playback, ends with silence, a key, a button or the longest answer.</summary>
 internal sealed partial class Call
 {
-    /// <summary>Sound kept around the speech of an answer when it is measured.</summary>
-    private const double MeasuredMarginSeconds = 0.2;
     private Turn? turn;
     private string heldKey = "";
 
@@ -91,7 +88,7 @@ internal sealed partial class Call
         };
         Send(new ConverseResponse { TurnEnded = new() { Reason = PatientMessages.From(end), AudioOffset = observed.EndSample, Item = observed.ItemId } });
         turnOverTimestamp = parts.Time.GetTimestamp();
-        var utterance = new Utterance { Observed = observed, Listening = current.Listening, Ears = hearing, Sound = SoundToMeasure(current) };
+        var utterance = new Utterance { Observed = observed, Listening = current.Listening, Ears = hearing, Measured = FinishMeasuring(current) };
         parts.Live.AwaitWords(setup.AssessmentId, observed.PromptId);
         var heard = await pipeline.HearAsync(utterance, Later);
         if (!heard.TranscriptPending)
@@ -108,18 +105,6 @@ internal sealed partial class Call
 
     private void Later(Task<AnswerEnriched?> enrichment) => later(enrichment);
 
-    /// <summary>What of an answer is measured: its speech with a margin, with consent, and only when none of it is missing.</summary>
-    private Recording? SoundToMeasure(Turn current)
-    {
-        if (pen.State.Consent != ConsentState.Given || current.Listening.Item.VoiceTask is null || current.HasGap || current.FirstSpeechAt is not { } first)
-        {
-            return null;
-        }
-
-        var sound = intake.Raw.Between(first - Samples(MeasuredMarginSeconds), current.LastSpeechAt + Samples(MeasuredMarginSeconds));
-        return new Recording(sound.ToArray(), Rate);
-    }
-
     /// <summary>Something else is said now: the turn is over without an answer, but what was said in it stays evidence.</summary>
     private void GiveUpTurn()
     {
@@ -130,5 +115,6 @@ internal sealed partial class Call
         }
 
         turn = null;
+        LeaveMeasuringOut();
     }
 }

@@ -33,7 +33,8 @@ public class VoiceProfilerPropertyTests
             {
                 var loud = Spoken.Profile(recording, Ungated);
                 var soft = Spoken.Profile(Sounds.Scale(recording, Math.Pow(10, db / 20)), Ungated);
-                Near(loud, soft, 0.01);
+                // A frame or two of 10 ms at the edge of speech: 60 dB down, its noise lies below the -110 dB where levels end.
+                Near(loud, soft, 0.02);
                 Assert.Equal(loud["intensity_mean_db"].Value + db, soft["intensity_mean_db"].Value, 0.05);
                 Assert.Equal(loud["syllable_count"], soft["syllable_count"]);
             });
