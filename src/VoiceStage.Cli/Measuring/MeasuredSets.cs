@@ -13,7 +13,8 @@ internal static class MeasuredSets
     public static JsonObject Measure(
         string file, Recording recording, string set, string? tracksFolder, VoiceMeasurementOptions options, CancellationToken cancellation)
     {
-        var json = set == "egemaps"
+        var voice = set == "egemaps" ? null : VoiceMeasurement.Measure(recording, options, cancellation);
+        var json = voice is null
             ? new JsonObject
             {
                 ["file"] = file,
@@ -21,7 +22,7 @@ internal static class MeasuredSets
                 ["sample_rate_hz"] = recording.SampleRateHz,
                 ["channels"] = recording.SourceChannelCount,
             }
-            : MeasuredFile.ToJson(file, VoiceMeasurement.Measure(recording, options, cancellation));
+            : MeasuredFile.ToJson(file, voice);
         if (set == "voice" && tracksFolder is null)
         {
             return json;
@@ -31,6 +32,11 @@ internal static class MeasuredSets
         if (set != "voice")
         {
             json["egemaps"] = MeasuredFile.SetToJson(profile.Functionals, profile.Version);
+        }
+
+        if (set == "all")
+        {
+            json["extended"] = MeasuredFile.SetToJson(ExtendedMeasurement.Measure(recording, voice!, profile, cancellation), ExtendedMeasurement.Version);
         }
 
         if (tracksFolder is not null)

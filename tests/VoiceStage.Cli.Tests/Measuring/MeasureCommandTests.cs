@@ -59,6 +59,39 @@ public sealed class MeasureCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Measure_SetAll_PrintsTheExtendedSetThatTheCatalogueNames()
+    {
+        var (exit, output, _) = await CapturedRun.OfAsync("measure", Tone(4), "--set", "all");
+
+        Assert.Equal(0, exit);
+        using var json = JsonDocument.Parse(output);
+        var extended = json.RootElement.GetProperty("extended");
+        Assert.Equal(0, extended.GetProperty("f0_sd_semitones").GetDouble(), 0.05);
+        var withheld = extended.GetProperty("withheld");
+        var catalogue = File.ReadAllText(Path.Combine(Checkout.Folder, "src", "VoiceStage.Acoustics", "README.md"));
+        foreach (var measure in extended.EnumerateObject().Where(p => p.Name is not ("withheld" or "version")))
+        {
+            Assert.True(measure.Value.ValueKind == JsonValueKind.Number || withheld.TryGetProperty(measure.Name, out _), measure.Name);
+            Assert.Contains($"`{measure.Name}`", catalogue, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Measure_Tracks_WritesTheDescriptorsOfEachFile()
+    {
+        var tracks = Path.Combine(folder.FullName, "tracks");
+
+        var (exit, _, _) = await CapturedRun.OfAsync("measure", Tone(2), "--set", "egemaps", "--tracks", tracks);
+
+        Assert.Equal(0, exit);
+        var lines = File.ReadAllLines(Assert.Single(Directory.GetFiles(tracks, "*.csv")));
+        Assert.Equal(26, lines[0].Split(',').Length);
+        Assert.StartsWith("time_s,", lines[0], StringComparison.Ordinal);
+        Assert.InRange(lines.Length, 190, 201);
+        Assert.All(lines, line => Assert.Equal(26, line.Split(',').Length));
+    }
+
+    [Fact]
     public async Task Measure_OfATruncatedFile_SaysSo()
     {
         var whole = File.ReadAllBytes(Tone(1));
