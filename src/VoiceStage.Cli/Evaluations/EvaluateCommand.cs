@@ -11,5 +11,6 @@ internal static class EvaluateCommand
         EvaluateTurnsCommand.Create(),
         EvaluateEarsCommand.Create(),
         Training.EvaluateModelCommand.Create(),
+        EvaluatePriorityCommand.Create(),
     };
 }

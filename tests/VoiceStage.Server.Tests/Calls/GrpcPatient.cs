@@ -67,10 +67,19 @@ internal sealed class GrpcPatient(AssessmentService.AssessmentServiceClient clie
                 return;
             }
 
-            await PlayAsync(call.RequestStream, stop.Token);
-            if (offset + Chunk <= creditEnd)
+            try
             {
-                await SendAudioAsync(call.RequestStream, stop.Token);
+                await PlayAsync(call.RequestStream, stop.Token);
+                if (offset + Chunk <= creditEnd)
+                {
+                    await SendAudioAsync(call.RequestStream, stop.Token);
+                }
+            }
+            catch (RpcException) when (!stop.IsCancellationRequested)
+            {
+                // The server ended the stream while this was on its way to it: why, it has said before, or the reading says.
+                await reading;
+                creditEnd = 0;
             }
         }
 
