@@ -1,4 +1,3 @@
-using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Speech.Recognition;
 
@@ -19,28 +18,10 @@ internal sealed record Line(string Name, bool IsTelephone, double? NoiseBelowDb)
         const int Rate = 16_000;
         var samples = new float[spoken.Length + Rate];
         spoken.CopyTo(samples, Rate / 2);
-        var loud = Math.Sqrt(spoken.Chunk(320).Select(f => f.Average(x => (double)x * x)).OrderDescending().Take(20).Average());
-        var gain = 0.08 / Math.Max(1e-6, loud);
-        var noise = NoiseBelowDb is { } below ? 0.08 * Math.Pow(10, -below / 20) : 0;
-        var low = 0.0;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            // Half white, half falling by 6 dB per octave: a room with a fan.
-            var white = ((random.NextDouble() * 2) - 1) * 1.7;
-            low += 0.1 * (white - low);
-            samples[i] = (float)Math.Clamp((samples[i] * gain) + (noise * ((0.5 * white) + (2 * low))), -1, 1);
-        }
-
-        if (!IsTelephone)
-        {
-            return samples;
-        }
-
-        var narrow = Resampler.Resample(new Recording(samples, Rate), 8_000).Samples.ToArray();
-        var codes = new byte[narrow.Length];
-        G711.EncodeMuLaw(narrow, codes);
-        G711.DecodeMuLaw(codes, narrow);
-        return Resampler.Resample(new Recording(narrow, 8_000), Rate).Samples.ToArray();
+        const double Level = 0.08;
+        var noise = NoiseBelowDb is { } below ? Level * Math.Pow(10, -below / 20) : 0;
+        LineSound.AddNoise(samples, Level / Math.Max(1e-6, LineSound.LoudRms(spoken)), noise, random);
+        return IsTelephone ? LineSound.ThroughTelephone(samples) : samples;
     }
 }
 

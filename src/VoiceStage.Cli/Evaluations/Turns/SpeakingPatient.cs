@@ -69,29 +69,10 @@ internal sealed class SpeakingPatient(SpeakerKind kind, PhraseVoice voice, Rando
 
     private float[] ThroughLine(float[] samples)
     {
-        var loud = Math.Sqrt(samples.Chunk(Rate / 50).Select(f => f.Average(x => (double)x * x)).OrderDescending().Take(20).Average());
+        var loud = LineSound.LoudRms(samples);
         var level = Math.Pow(10, kind.LevelDb / 20);
-        var gain = loud > 0 ? level / loud : 0;
-        var noise = level * Math.Pow(10, -kind.NoiseBelowDb / 20);
-        var low = 0.0;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            // Room noise that falls with frequency: a first-order low-pass over white noise, half of each.
-            var white = (random.NextDouble() * 2 - 1) * 1.7;
-            low += 0.1 * (white - low);
-            samples[i] = (float)Math.Clamp((samples[i] * gain) + (noise * ((0.5 * white) + (2 * low))), -1, 1);
-        }
-
-        if (!kind.IsTelephone)
-        {
-            return samples;
-        }
-
-        var narrow = Resampler.Resample(new Recording(samples, Rate), 8_000).Samples.ToArray();
-        var codes = new byte[narrow.Length];
-        G711.EncodeMuLaw(narrow, codes);
-        G711.DecodeMuLaw(codes, narrow);
-        return Resampler.Resample(new Recording(narrow, 8_000), Rate).Samples.ToArray();
+        LineSound.AddNoise(samples, loud > 0 ? level / loud : 0, level * Math.Pow(10, -kind.NoiseBelowDb / 20), random);
+        return kind.IsTelephone ? LineSound.ThroughTelephone(samples) : samples;
     }
 
     private double Pause(double medianSeconds, double longestSeconds)
