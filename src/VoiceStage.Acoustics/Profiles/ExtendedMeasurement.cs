@@ -14,18 +14,24 @@ namespace VoiceStage.Acoustics.Profiles;
 public static class ExtendedMeasurement
 {
     /// <summary>Version of the set: a change of any value's definition changes it.</summary>
-    public const string Version = "extended/1";
+    public const string Version = "extended/2";
 
     private const double StepSeconds = 0.01;
+
+    /// <summary>A line that ends here begins at 300 Hz, above the first harmonic of most voices: what is measured there is not H1.</summary>
+    private const double TelephoneBandHz = 4_000;
+
+    private static readonly string[] Harmonics = ["h1_h2_db", "h1_a3_db", "spectral_tilt_db_per_octave"];
 
     /// <summary>Measures a recording.</summary>
     /// <param name="recording">Any length and rate.</param>
     /// <param name="profile">The <c>voice</c> set of the same recording.</param>
     /// <param name="egemaps">eGeMAPS of the same recording.</param>
+    /// <param name="options">Formant ceiling and whether the gates are ignored; null takes the defaults.</param>
     /// <param name="cancellation">Checked between measures.</param>
     /// <returns>Every name of the set, each a number or a reason.</returns>
     public static IReadOnlyDictionary<string, Reading> Measure(
-        Recording recording, VoiceProfile profile, EgemapsProfile egemaps, CancellationToken cancellation = default)
+        Recording recording, VoiceProfile profile, EgemapsProfile egemaps, VoiceMeasurementOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(profile);
@@ -36,7 +42,7 @@ public static class ExtendedMeasurement
         var tremor = VocalTremor.Of(pitch);
         cancellation.ThrowIfCancellationRequested();
         var bandwidth = Bandwidth.Measure(recording);
-        var setting = FormantSetting.For(bandwidth, recording.SampleRateHz, PitchStatistics.Of(pitch).MedianHz) with { HopSeconds = StepSeconds };
+        var setting = FormantSetting.For(bandwidth, recording.SampleRateHz, PitchStatistics.Of(pitch).MedianHz, options?.FormantCeilingHz) with { HopSeconds = StepSeconds };
         var formants = FormantMeter.Measure(recording, setting);
         cancellation.ThrowIfCancellationRequested();
         var readings = new Dictionary<string, Reading>
@@ -63,7 +69,32 @@ public static class ExtendedMeasurement
             readings[$"coordination_largest_share_{spacing * 10}ms_ratio"] = share;
         }
 
+        if (options?.IgnoreQualityGates != true)
+        {
+            Gate(readings, profile, bandwidth);
+        }
+
         return readings;
+    }
+
+    /// <summary>The limits of <see cref="QualityGates"/>: clipping makes harmonics, noise fills valleys and moves formants; pitch and its tremor survive both.</summary>
+    private static void Gate(Dictionary<string, Reading> readings, VoiceProfile profile, Reading bandwidth)
+    {
+        if (bandwidth.OrNull <= TelephoneBandHz)
+        {
+            QualityGates.Withhold(readings, Harmonics, Unmeasured.Bandwidth);
+        }
+
+        if (profile.Measures["clipped_fraction"].OrNull > QualityGates.LargestClippedFraction)
+        {
+            QualityGates.Withhold(readings, Harmonics, Unmeasured.Clipped);
+        }
+
+        if (profile.Measures["snr_db"].OrNull < QualityGates.LowestSnrDb)
+        {
+            var formantsAndLevel = readings.Keys.Where(key => key.StartsWith("coordination_", StringComparison.Ordinal) || key.StartsWith("level_", StringComparison.Ordinal));
+            QualityGates.Withhold(readings, [.. Harmonics, "vowel_space_area_hz2", .. formantsAndLevel], Unmeasured.Noisy);
+        }
     }
 
     /// <summary>Speech against pauses; both ways are in use in the literature.</summary>

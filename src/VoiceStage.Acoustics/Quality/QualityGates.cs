@@ -64,7 +64,8 @@ public static class QualityGates
         return marks;
     }
 
-    private static void Withhold(IDictionary<string, Reading> measures, string[] keys, Unmeasured reason)
+    /// <summary>Takes values away for a reason; those already withheld keep theirs.</summary>
+    internal static void Withhold(IDictionary<string, Reading> measures, string[] keys, Unmeasured reason)
     {
         foreach (var key in keys)
         {

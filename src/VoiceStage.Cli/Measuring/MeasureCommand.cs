@@ -52,6 +52,7 @@ internal static class MeasureCommand
                     case "csv":
                         // The same columns in every row.
                         json.Remove("marked");
+                        json = MeasuredFile.Flat(json);
                         if (!headed)
                         {
                             Console.Out.WriteLine(string.Join(',', json.Select(p => p.Key)));
@@ -61,7 +62,7 @@ internal static class MeasureCommand
                         Console.Out.WriteLine(string.Join(',', json.Select(p => Cell(p.Value))));
                         break;
                     default:
-                        table!.Add(json);
+                        table!.Add(MeasuredFile.Flat(json));
                         break;
                 }
             }
@@ -84,19 +85,21 @@ internal static class MeasureCommand
     private static string Cell(JsonNode? node) => node switch
     {
         null => "",
-        JsonObject withheld => "\"" + string.Join(' ', withheld.Select(p => $"{p.Key}={p.Value}")) + "\"",
+        JsonObject withheld => Quoted(string.Join(' ', withheld.Select(p => $"{p.Key}={p.Value}"))),
         JsonValue value when value.TryGetValue<double>(out var number) => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => "\"" + node.ToString().Replace("\"", "\"\"", StringComparison.Ordinal) + "\"",
+        _ => Quoted(node.ToString()),
     };
+
+    private static string Quoted(string text) => "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static void PrintTable(List<JsonObject> rows)
     {
         var width = rows[0].Max(p => p.Key.Length);
-        foreach (var key in rows[0].Select(p => p.Key).Where(k => k is not ("withheld" or "marked")))
+        foreach (var key in rows[0].Select(p => p.Key).Where(k => k is not "marked" && !k.EndsWith("withheld", StringComparison.Ordinal)))
         {
             var cells = rows.Select(r => r[key] switch
             {
-                null => r["withheld"]?[key]?.ToString() ?? "-",
+                null => r[key[..(key.IndexOf('.', StringComparison.Ordinal) + 1)] + "withheld"]?[key[(key.IndexOf('.', StringComparison.Ordinal) + 1)..]]?.ToString() ?? "-",
                 JsonValue v when v.TryGetValue<double>(out var number) => number.ToString("G6", CultureInfo.InvariantCulture),
                 var other => Path.GetFileName(other.ToString()),
             });

@@ -43,6 +43,28 @@ internal static class MeasuredFile
         return json;
     }
 
+    /// <summary>The same with each further set's measures beside the others, as <c>SET.NAME</c>: what rows and columns can hold.</summary>
+    public static JsonObject Flat(JsonObject json)
+    {
+        var flat = new JsonObject();
+        foreach (var (key, value) in json)
+        {
+            if (key is "egemaps" or "extended" && value is JsonObject set)
+            {
+                foreach (var (name, measure) in set)
+                {
+                    flat[$"{key}.{name}"] = measure?.DeepClone();
+                }
+            }
+            else
+            {
+                flat[key] = value?.DeepClone();
+            }
+        }
+
+        return flat;
+    }
+
     /// <summary>One line of JSON.</summary>
     public static string Line(JsonObject json) => json.ToJsonString(Layout);
 

@@ -36,7 +36,7 @@ internal static class MeasuredSets
 
         if (set == "all")
         {
-            json["extended"] = MeasuredFile.SetToJson(ExtendedMeasurement.Measure(recording, voice!, profile, cancellation), ExtendedMeasurement.Version);
+            json["extended"] = MeasuredFile.SetToJson(ExtendedMeasurement.Measure(recording, voice!, profile, options, cancellation), ExtendedMeasurement.Version);
         }
 
         if (tracksFolder is not null)

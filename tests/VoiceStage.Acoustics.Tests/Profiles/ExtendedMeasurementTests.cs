@@ -67,11 +67,29 @@ public sealed class ExtendedMeasurementTests
         }
     }
 
+    [Fact]
+    public void Measure_SpoiltRecordings_AreGatedUnlessAskedNotToBe()
+    {
+        var voice = Voice(16_000, 0.5);
+        var clipped = new Recording(voice.Samples.ToArray().Select(x => Math.Clamp(6 * x, -0.9f, 0.9f)).ToArray(), 16_000);
+        var narrow = Resampler.Resample(voice, 8_000);
+        var random = new Random(5);
+        // Two seconds of noise alone on either side, so that the noise can be told from the voice.
+        var noisy = new Recording(Enumerable.Range(0, 4 * 16_000 + voice.SampleCount)
+            .Select(i => (i - 32_000 is var at && at >= 0 && at < voice.SampleCount ? voice.Samples.Span[at] : 0) + (0.35f * ((float)random.NextDouble() - 0.5f))).ToArray(), 16_000);
+
+        Assert.Equal(Unmeasured.Clipped, Of(clipped)["h1_h2_db"].Reason);
+        Assert.Equal(Unmeasured.Bandwidth, Of(narrow)["h1_h2_db"].Reason);
+        Assert.Equal(Unmeasured.Noisy, Of(noisy)["spectral_tilt_db_per_octave"].Reason);
+        Assert.True(Of(clipped, new VoiceMeasurementOptions { IgnoreQualityGates = true })["h1_h2_db"].HasValue);
+        Assert.True(Of(voice)["h1_h2_db"].HasValue);
+    }
+
     private static Recording Voice(int rate, double peak) => SyntheticVoice.Speak(new SyntheticVoiceOptions
     {
         SampleRateHz = rate, DurationSeconds = 4, PeakLevel = peak, F0Contour = [new(0, 110), new(1, 150 * Semitone), new(2.5, 120), new(4, 140)],
     }).Recording;
 
-    private static IReadOnlyDictionary<string, Reading> Of(Recording recording) => ExtendedMeasurement.Measure(
-        recording, VoiceMeasurement.Measure(recording, null, TestContext.Current.CancellationToken), EgemapsMeasurement.Measure(recording), TestContext.Current.CancellationToken);
+    private static IReadOnlyDictionary<string, Reading> Of(Recording recording, VoiceMeasurementOptions? options = null) => ExtendedMeasurement.Measure(
+        recording, VoiceMeasurement.Measure(recording, null, TestContext.Current.CancellationToken), EgemapsMeasurement.Measure(recording), options, TestContext.Current.CancellationToken);
 }

@@ -76,6 +76,26 @@ public sealed class MeasureCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("table")]
+    public async Task Measure_SetAll_HasAPlaceForEveryMeasureInRowsToo(string format)
+    {
+        var (exit, output, _) = await CapturedRun.OfAsync("measure", Tone(4), "--set", "all", "--format", format);
+
+        Assert.Equal(0, exit);
+        Assert.Contains("extended.f0_sd_semitones", output, StringComparison.Ordinal);
+        Assert.Contains("egemaps.F0semitoneFrom27.5Hz_sma3nz_percentile20.0", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", output, StringComparison.Ordinal);
+        if (format == "csv")
+        {
+            // No value of this row holds a comma inside its quotes, so both lines have as many cells.
+            var lines = output.Trim().Split('\n');
+            Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
+            Assert.All(lines[1].Split(','), cell => Assert.True(!cell.Contains('"', StringComparison.Ordinal) || (cell[0] == '"' && cell.TrimEnd()[^1] == '"'), cell));
+        }
+    }
+
     [Fact]
     public async Task Measure_Tracks_WritesTheDescriptorsOfEachFile()
     {
