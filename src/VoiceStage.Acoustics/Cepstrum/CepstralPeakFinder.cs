@@ -12,8 +12,6 @@ internal sealed class CepstralPeakFinder
     /// <summary>How far a median moves from one frame to the next, 2 ms later, in nearly all frames of speech.</summary>
     private const float UsualMoveDb = 0.5f;
 
-    private float lastSlope;
-    private float lastOffset;
     private const float DecibelsPerLog2 = 3.0102999566f;
 
     private readonly float[] decibels;
@@ -22,6 +20,8 @@ internal sealed class CepstralPeakFinder
     private readonly float[] places;
     private readonly int lowest;
     private readonly int highest;
+    private float lastSlope;
+    private float lastOffset;
 
     public CepstralPeakFinder(CepstralPeakOptions options, int quefrencyCount, double quefrencyStepSeconds)
     {

@@ -60,12 +60,12 @@ internal sealed class CepstrumSmoother
         var reach = (int)Math.Round(halfWidthBins);
         if (Math.Abs(halfWidthBins - reach) > 1e-9 || n <= 4 * reach)
         {
-            Integrate(n);
+            Integrate(0, n);
             OverQuefrency(0, n);
             return;
         }
 
-        Integrate(2 * reach + 1);
+        Integrate(0, 2 * reach + 1);
         OverQuefrency(0, reach);
         var inside = smoothed.AsSpan(reach, n - 2 * reach);
         TensorPrimitives.Add(overTime.AsSpan(0, inside.Length), overTime.AsSpan(2 * reach, inside.Length), inside);
@@ -76,7 +76,7 @@ internal sealed class CepstrumSmoother
         }
 
         TensorPrimitives.Multiply(inside, 1f / (2 * reach), inside);
-        IntegrateEnd(2 * reach + 1);
+        Integrate(n - (2 * reach + 1), n);
         OverQuefrency(n - reach, n);
     }
 
@@ -90,22 +90,11 @@ internal sealed class CepstrumSmoother
         }
     }
 
-    /// <summary>Running integral of the first points.</summary>
-    private void Integrate(int count)
+    /// <summary>Running integral over some of the points; only its differences are looked at, so later points may start from any origin.</summary>
+    private void Integrate(int first, int end)
     {
-        runningSums[0] = overTime[0] * 0.5; // the integral from −½ to point 0 of a curve that is flat there
-        for (var k = 1; k < count; k++)
-        {
-            runningSums[k] = runningSums[k - 1] + 0.5 * (overTime[k - 1] + overTime[k]);
-        }
-    }
-
-    /// <summary>Running integral of the last points, from any origin: only differences are looked at.</summary>
-    private void IntegrateEnd(int count)
-    {
-        var first = overTime.Length - count;
-        runningSums[first] = 0;
-        for (var k = first + 1; k < overTime.Length; k++)
+        runningSums[first] = overTime[first] * 0.5; // the integral from −½ to point 0 of a curve that is flat there
+        for (var k = first + 1; k < end; k++)
         {
             runningSums[k] = runningSums[k - 1] + 0.5 * (overTime[k - 1] + overTime[k]);
         }

@@ -61,10 +61,10 @@ public sealed record ContourDynamics(
             }
         }
 
-        semitones.Sort();
+        var sorted = semitones.Order().ToArray();
         return new(
             Spread(semitones),
-            semitones.Count < 2 ? Reading.Withheld(Unmeasured.NoVoice) : Reading.Of(Quantile.OfSorted([.. semitones], 0.95) - Quantile.OfSorted([.. semitones], 0.05)),
+            semitones.Count < 2 ? Reading.Withheld(Unmeasured.NoVoice) : Reading.Of(Quantile.OfSorted(sorted, 0.95) - Quantile.OfSorted(sorted, 0.05)),
             Mean(pitchSteps), Spread(levels), Mean(levelSteps));
 
         bool Counts(int k) => pitch.IsVoiced(k) && Math.Abs(12 * Math.Log2(pitch.FrequencyHz[k] / median)) < OctaveSemitones;

@@ -15,6 +15,7 @@ namespace VoiceStage.Acoustics.Dynamics;
 public sealed record VocalTremor(Reading FrequencyHz, Reading ExtentRatio)
 {
     private const double ShortestSeconds = 2, LowestHz = 3, HighestHz = 15, StepHz = 0.05;
+    private const double LowestLookedAtHz = 1, HighestLookedAtHz = 20;
     private const double LeastShare = 0.25;
 
     /// <summary>Measures a track.</summary>
@@ -37,25 +38,13 @@ public sealed record VocalTremor(Reading FrequencyHz, Reading ExtentRatio)
         }
 
         var gain = window.Sum() / 2;
-        var (best, bestHz, inBand, all) = (0.0, 0.0, 0.0, 0.0);
-        for (var hz = 1.0; hz <= 20; hz += StepHz)
-        {
-            var amplitude = Line(contour, window, hz * step) / gain;
-            all += amplitude * amplitude;
-            if (hz is >= LowestHz and <= HighestHz && amplitude > best)
-            {
-                (best, bestHz) = (amplitude, hz);
-            }
-        }
-
+        var lines = Enumerable.Range(0, (int)Math.Round((HighestLookedAtHz - LowestLookedAtHz) / StepHz) + 1)
+            .Select(i => LowestLookedAtHz + (i * StepHz)).Select(hz => (Hz: hz, Amplitude: Line(contour, window, hz * step) / gain)).ToList();
+        var (bestHz, best) = lines.Where(line => line.Hz is >= LowestHz and <= HighestHz).MaxBy(line => line.Amplitude);
         // A Hann line is about four bins of 1/duration wide.
         var width = 2 / (contour.Length * step);
-        for (var hz = 1.0; hz <= 20; hz += StepHz)
-        {
-            var amplitude = Math.Abs(hz - bestHz) <= width ? Line(contour, window, hz * step) / gain : 0;
-            inBand += amplitude * amplitude;
-        }
-
+        var inBand = lines.Where(line => Math.Abs(line.Hz - bestHz) <= width).Sum(line => line.Amplitude * line.Amplitude);
+        var all = lines.Sum(line => line.Amplitude * line.Amplitude);
         return best > 0 && inBand >= LeastShare * all
             ? new(Reading.Of(bestHz), Reading.Of(best))
             : new(Reading.Withheld(Unmeasured.Undefined), Reading.Withheld(Unmeasured.Undefined));

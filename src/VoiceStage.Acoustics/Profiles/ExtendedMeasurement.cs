@@ -41,7 +41,7 @@ public static class ExtendedMeasurement
         var dynamics = ContourDynamics.Of(pitch, levels);
         var tremor = VocalTremor.Of(pitch);
         cancellation.ThrowIfCancellationRequested();
-        var bandwidth = Bandwidth.Measure(recording);
+        var bandwidth = profile.Measures["bandwidth_hz"];
         var setting = FormantSetting.For(bandwidth, recording.SampleRateHz, PitchStatistics.Of(pitch).MedianHz, options?.FormantCeilingHz) with { HopSeconds = StepSeconds };
         var formants = FormantMeter.Measure(recording, setting);
         cancellation.ThrowIfCancellationRequested();

@@ -87,7 +87,7 @@ internal static class EvaluateTurnsCommand
         for (var i = 0; i < RealAnswersPerKind; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (RealStretches.Of(files[random.Next(files.Count)]) is { Count: > 0 } stretches)
+            if (await RealStretches.OfAsync(files[random.Next(files.Count)], cancellation) is { Count: > 0 } stretches)
             {
                 var (samples, end) = patient.Join(stretches);
                 answers.Add(listener.Hear(TurnQuestion.Open, samples, end, null));

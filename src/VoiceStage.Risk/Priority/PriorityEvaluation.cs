@@ -62,7 +62,7 @@ public sealed class PriorityEvaluation
             var first = person.Evidence.ToList().FindIndex(item => item.StopProbability > 0);
             if (person.IsRelevant && first >= 0)
             {
-                found.Add(seconds + 4.4 + (0.018 * person.Evidence.Take(first + 1).Sum(item => item.WordCount)) + 7.8);
+                found.Add(seconds + TimeBiasedGain.LineSeconds + TimeBiasedGain.OpeningSeconds + (TimeBiasedGain.SecondsPerWord * person.Evidence.Take(first + 1).Sum(item => item.WordCount)));
             }
 
             seconds += TimeBiasedGain.ExpectedSeconds(person);

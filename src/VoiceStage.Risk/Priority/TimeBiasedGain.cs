@@ -10,6 +10,15 @@ public static class TimeBiasedGain
     /// <summary>Gain of a relevant person: probability to open .64 times probability to keep .77.</summary>
     public const double Gain = .64 * .77;
 
+    /// <summary>Seconds to look at a person's line of the list.</summary>
+    internal const double LineSeconds = 4.4;
+
+    /// <summary>Seconds to open a person.</summary>
+    internal const double OpeningSeconds = 7.8;
+
+    /// <summary>Seconds to read a word.</summary>
+    internal const double SecondsPerWord = 0.018;
+
     /// <summary>Half-life in seconds, first of two defaults.</summary>
     public const double HalfLifeSeconds = 224;
 
@@ -39,7 +48,7 @@ public static class TimeBiasedGain
     public static double ExpectedSeconds(RankedPerson person, bool stopsEarly = true)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return 4.4 + (((0.018 * ExpectedWords(person.Evidence, stopsEarly)) + 7.8) * (person.IsRelevant ? .64 : .39));
+        return LineSeconds + (((SecondsPerWord * ExpectedWords(person.Evidence, stopsEarly)) + OpeningSeconds) * (person.IsRelevant ? .64 : .39));
     }
 
     /// <summary>The gain of a ranking.</summary>

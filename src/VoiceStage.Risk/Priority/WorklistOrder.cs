@@ -51,7 +51,7 @@ public static class WorklistOrder
     {
         var p = item.Probability ?? whenUnknown;
         var click = (.64 * p) + (.39 * (1 - p));
-        return p * TimeBiasedGain.Gain / (4.4 + (((0.018 * item.ExpectedWords) + 7.8) * click));
+        return p * TimeBiasedGain.Gain / (TimeBiasedGain.LineSeconds + (((TimeBiasedGain.SecondsPerWord * item.ExpectedWords) + TimeBiasedGain.OpeningSeconds) * click));
     }
 
     private static string ReasonOf(WorklistCase item, int tier, DateTimeOffset now)

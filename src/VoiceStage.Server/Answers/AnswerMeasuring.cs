@@ -133,8 +133,14 @@ public sealed class AnswerMeasuring
             {
                 while (Next() is { } samples)
                 {
-                    Work(samples);
-                    desk.Release(Seconds(samples));
+                    try
+                    {
+                        Work(samples);
+                    }
+                    finally
+                    {
+                        desk.Release(Seconds(samples));
+                    }
                 }
             }
             finally

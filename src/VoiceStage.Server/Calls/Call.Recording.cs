@@ -20,6 +20,7 @@ internal sealed partial class Call
         }
         else
         {
+            LeaveMeasuringOut();
             await StopRecordingAsync();
         }
     }

@@ -16,6 +16,8 @@ internal sealed partial class Call
 
     private long spotterCheckedAt;
 
+    private string ItemAtHand => turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
+
     private async ValueTask ReadPartialsAsync()
     {
         if ((ears ?? outsideEars) is not { } hearing)
@@ -73,17 +75,15 @@ internal sealed partial class Call
     {
         if (watch.ReadSpotted(spotted, onlyAcute: inTurn) is { } family)
         {
-            var item = turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
-            await ObserveAsync(new RiskPhraseHeard(item, family, $"spotted-{family}", parts.Recognizer.Engine + Ears.SpotterSuffix, intake.Position), kindly: true);
+            await ObserveAsync(new RiskPhraseHeard(ItemAtHand, family, $"spotted-{family}", parts.Recognizer.Engine + Ears.SpotterSuffix, intake.Position), kindly: true);
         }
     }
 
     private async ValueTask ReadAsync(string words, bool inTurn)
     {
-        var item = turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
         foreach (var match in watch.Read(words, onlyAcute: inTurn))
         {
-            await ObserveAsync(new RiskPhraseHeard(item, match.Family, match.PhraseId, parts.Recognizer.Engine + "/free", intake.Position), kindly: true);
+            await ObserveAsync(new RiskPhraseHeard(ItemAtHand, match.Family, match.PhraseId, parts.Recognizer.Engine + "/free", intake.Position), kindly: true);
         }
 
         if (watch.AsksForHelp(words))

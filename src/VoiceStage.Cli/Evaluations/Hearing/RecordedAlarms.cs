@@ -45,12 +45,7 @@ internal static class RecordedAlarms
 
     private static async Task<(string, double, string?, string?, string?)> HearAsync(ISpeechRecognizer recognizer, string path, CancellationToken cancellation)
     {
-        Recording recording;
-        using (var stream = File.OpenRead(path))
-        {
-            recording = WavReader.Read(stream);
-        }
-
+        var recording = await RealStretches.ReadAsync(path, cancellation);
         var isNarrow = recording.SampleRateHz <= 8_000;
         var samples = Resampler.Resample(recording, Rate).Samples;
         using var free = recognizer.Start(new RecognitionRequest { SampleRateHz = Rate, IsNarrowBand = isNarrow });

@@ -2,6 +2,7 @@ using VoiceStage.Acoustics.Pitch;
 using VoiceStage.Acoustics.Profiles;
 using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Acoustics.Timing;
+using VoiceStage.Cli.Measuring;
 
 namespace VoiceStage.Cli.Evaluations.Turns;
 
@@ -22,11 +23,24 @@ internal static class RealStretches
         return files.Count > 0 ? files : throw new UsageException($"{folder} holds no WAV file");
     }
 
-    /// <summary>The stretches of one file at 16 kHz; none when no speech is found.</summary>
-    public static IReadOnlyList<float[]> Of(string path)
+    /// <summary>One of the files.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static async Task<Recording> ReadAsync(string path, CancellationToken cancellation)
     {
-        using var stream = File.OpenRead(path);
-        var recording = Resampler.Resample(WavReader.Read(stream), SpeakingPatient.Rate);
+        try
+        {
+            return await AudioFile.ReadAsync(path, cancellation);
+        }
+        catch (AudioFormatException e)
+        {
+            throw new UsageException($"{path}: {e.Message} ({e.Code})");
+        }
+    }
+
+    /// <summary>The stretches of one file at 16 kHz; none when no speech is found.</summary>
+    public static async Task<IReadOnlyList<float[]>> OfAsync(string path, CancellationToken cancellation)
+    {
+        var recording = Resampler.Resample(await ReadAsync(path, cancellation), SpeakingPatient.Rate);
         recording = recording.Slice(0, Math.Min(recording.SampleCount, (int)(LongestSeconds * recording.SampleRateHz)));
         var spans = SpeechActivity.Find(recording, PitchAnalysis.ByAutocorrelation(recording.Samples.Span, recording.SampleRateHz));
         return [.. spans.Select(s => Cut(recording, s))];
