@@ -75,7 +75,7 @@ internal static class ConversationHosting
             CrisisLineNumber = settings.Site.CrisisLineNumber,
         });
         services.AddSingleton(PartsOf);
-        services.AddSingleton<LateObservations>();
+        services.AddSingleton<LateObservations>().AddHostedService(provider => provider.GetRequiredService<LateObservations>());
         services.AddSingleton<ListUnfinished>(provider => provider.GetRequiredService<ReferralStore>().ListUnfinishedAsync);
         services.AddHostedService<LostCalls>();
         services.AddSingleton(provider => new ConverseService(

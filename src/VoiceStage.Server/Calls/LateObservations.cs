@@ -1,16 +1,45 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Sessions;
 
 namespace VoiceStage.Server.Calls;
 
 /// <summary>Words and measures that come after their turn: recorded through the call when it is still there, else beside it. Never dropped in silence.</summary>
-internal sealed class LateObservations(CallParts parts)
+/// <remarks>A node that stops waits for what is still on its way, as long as its shut-down allows, and names what did not come. Calls have ended by then: the web server stops first.</remarks>
+internal sealed class LateObservations(CallParts parts) : IHostedService
 {
+    private readonly ConcurrentDictionary<Task, string> onTheirWay = new();
+
     /// <summary>Records what a task will know.</summary>
     /// <param name="assessmentId">Assessment.</param>
     /// <param name="enrichment">Ends in bounded time; null when nothing is to be told.</param>
     /// <param name="loop">The call it came from.</param>
-    public void Follow(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop) => _ = FollowAsync(assessmentId, enrichment, loop);
+    public void Follow(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop)
+    {
+        var following = FollowAsync(assessmentId, enrichment, loop);
+        onTheirWay[following] = assessmentId;
+        _ = following.ContinueWith(static (done, all) => ((ConcurrentDictionary<Task, string>)all!).TryRemove(done, out _), onTheirWay, TaskScheduler.Default);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(onTheirWay.Keys).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException e)
+        {
+            foreach (var (_, assessment) in onTheirWay.Where(late => !late.Key.IsCompleted))
+            {
+                CallLog.LateLost(parts.Log, assessment, e.GetType().Name);
+            }
+        }
+    }
 
     private async Task FollowAsync(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop)
     {
