@@ -27,6 +27,9 @@ public static partial class AnswerInterpreter
     /// <summary>Mean word confidence of a grammar's whole answer that scraps of the free ear do not touch.</summary>
     private const double CertainConfidence = 0.9;
 
+    /// <summary>Confidence below which a free model's word is no second opinion on a question that is not about suicide.</summary>
+    private const double FaintWordConfidence = 0.35;
+
     /// <summary>What a free model without the item's words makes of a bare "no": the same sounds, spelt as another word.</summary>
     private static readonly HashSet<string> SoundsLikeNo = new(["know", "you know", "a no", "ah no", "oh know", "no know", "know no", "and no", "the no"], StringComparer.Ordinal);
 
@@ -129,6 +132,8 @@ public static partial class AnswerInterpreter
 
     private static Answer FrequencyFromEars(Item item, AnswerHeard heard, Ears ears)
     {
+        // On item 9 even a faint word may object.
+        ears = item.IsSuicideItem ? ears : ears.WithoutFaintWords(FaintWordConfidence);
         var grammar = ReadGrammar(item, ears.Grammar);
         var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: AnswerReading.Of(item, transcript.Text), transcript.Confidence)).ToList();
         var confidence = ears.Grammar?.Confidence ?? ears.Free.Select(transcript => transcript.Confidence).FirstOrDefault();
@@ -158,7 +163,7 @@ public static partial class AnswerInterpreter
             return Answer.Unclear(AnswerSource.Voice, objection, confidence);
         }
 
-        var grammarSure = grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, GrammarConfidence);
+        var grammarSure = grammar.Kind == ReadingKind.Value && IsSure(ears.Grammar, IsHalfHeardNotAtAll(item, grammar, ears) ? AgreedConfidence : GrammarConfidence);
         var freeWhole = free.Any(ear => ear.Reading.Value == value && IsWhole(ear.Reading, ear.Confidence));
 
         // In telephone band "most days" is "no" to both ears, to the grammar at 0.4: a bare "no" is no option, and takes both.
@@ -171,12 +176,16 @@ public static partial class AnswerInterpreter
             && (item.IsSuicideItem || reading.LeftOverWords == 0 || grammar.LeftOverWords > 0 || !IsSure(ears.Grammar, CertainConfidence));
     }
 
+    /// <summary>A whole "not at all" from the grammar, its beginning and nothing else from every free ear: they agree on the word that decides, so less confidence is needed in the soft ones after it.</summary>
+    private static bool IsHalfHeardNotAtAll(Item item, AnswerReading grammar, Ears ears) =>
+        !item.IsSuicideItem && grammar is { Value: "0", LeftOverWords: 0, Rejects: 0, IsBareNo: false } && ears.Free.Count > 0 && ears.Free.All(ear => IsScrap(ear.Text));
+
     /// <summary>"Not", "not no", "not all" from both ears: "not at all" is the only option that begins so, and its end is often lost. A leaning, no more.</summary>
     private static bool IsCutNotAtAll(Item item, Ears ears) =>
         !item.IsSuicideItem && IsSure(ears.Grammar, GrammarConfidence) && IsScrap(ears.Grammar!.Text) && ears.Free.Count > 0 && ears.Free.All(ear => IsScrap(ear.Text));
 
     private static bool IsScrap(string text) =>
-        SpokenWords.Split(text).ToList() is ["not", ..] words && words.Count <= 3 && words.TrueForAll(word => word is "not" or "no" or "at" or "all");
+        SpokenWords.Split(text).ToList() is ["not", ..] words && words.Count <= 3 && words.TrueForAll(word => word is "not" or "no" or "know" or "at" or "all");
 
     /// <summary>Not sure enough to stand; a leaning when the grammar heard it well above chance.</summary>
     private static Answer UnsureOf(string value, Ears ears, AnswerReading grammar, double? confidence) =>

@@ -22,6 +22,14 @@ internal sealed record Ears(Transcript? Grammar, IReadOnlyList<Transcript> Free,
     internal bool HeardRisk => Spotters.Any(transcript => transcript.Text.Length > 0)
         || Free.Any(transcript => RiskLexicon.Default.Match(transcript).Count > 0);
 
+    /// <summary>The same without the free words that the engine itself gave less than <paramref name="confidence"/>: it makes a word of every breath ("not yet" of "not at all", "yet" at 0.25).</summary>
+    internal Ears WithoutFaintWords(double confidence) => this with { Free = [.. Free.Select(transcript => WithoutFaintWords(transcript, confidence))] };
+
+    private static Transcript WithoutFaintWords(Transcript transcript, double confidence) =>
+        transcript.Words.Count > 0 && transcript.Words.Any(word => word.Confidence < confidence)
+            ? transcript with { Text = string.Join(' ', transcript.Words.Where(word => !(word.Confidence < confidence)).Select(word => word.Text)) }
+            : transcript;
+
     private static bool IsGrammar(Transcript transcript) => transcript.Engine.EndsWith("/grammar", StringComparison.Ordinal);
 
     private static bool IsSpotter(Transcript transcript) => SpottedPhrases.AreFrom(transcript.Engine);

@@ -1,6 +1,7 @@
 using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Questionnaires;
 using VoiceStage.Assessment.Sessions;
+using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Assessment.Tests.Answers;
 
@@ -120,12 +121,29 @@ public sealed class AnswerInterpreterTests
     [InlineData("phq.2", "not", 0.5, "not not", null)]
     [InlineData("phq.9", "not", 1.0, "not not", null)]
     [InlineData("phq.9", "not at all", 0.66, "not yet", null)]
+    [InlineData("phq.9", "not at all", 0.66, "not not", null)]
     public void Interpret_CutNotAtAll_LeansToItButNeverOnItem9(string item, string grammar, double confidence, string free, string? leaning)
     {
         var answer = AnswerInterpreter.Interpret(Protocol.Load("brief").ItemOf(item)!, Heard.Both(grammar, free, confidence, 0.65));
 
         Assert.Equal(AnswerKind.Unclear, answer.Kind);
         Assert.Equal(leaning, answer.Leaning);
+    }
+
+    [Theory]
+    [InlineData("phq.2", 0.25, "0")]
+    [InlineData("phq.2", 0.5, null)]
+    [InlineData("phq.9", 0.25, null)]
+    public void Interpret_FaintWordBesideNot_ObjectsOnlyOnItem9(string item, double confidence, string? leaning)
+    {
+        var heard = Heard.Both("not", "not yet", 1, 0.6);
+        var free = heard.Transcripts[1] with { Words = [Word("not", 0.45, 1), Word("yet", 0.9, confidence)] };
+
+        var answer = AnswerInterpreter.Interpret(Protocol.Load("brief").ItemOf(item)!, heard with { Transcripts = [heard.Transcripts[0], free] });
+
+        Assert.Equal((AnswerKind.Unclear, leaning), (answer.Kind, answer.Leaning));
+
+        static RecognizedWord Word(string text, double start, double confidence) => new(text, start, start + 0.3, confidence);
     }
 
     [Fact]
@@ -217,6 +235,12 @@ public sealed class AnswerInterpreterTests
     [InlineData("more than", "more than me", 1, 0.72, "2")]
     [InlineData("more than a few days", "more than a few days", 1, 0.9, "unclear")]
     [InlineData("nearly every", "middle of a cave", 0.8, 0.65, "3")]
+    [InlineData("not at all", "not not", 0.66, 0.65, "0")]
+    [InlineData("not at all", "not know", 0.56, 0.65, "0")]
+    [InlineData("not at all", "not not", 0.5, 0.65, "unclear")]
+    [InlineData("not at all", "not every day", 0.66, 0.9, "unclear")]
+    [InlineData("not at all", "not yet", 0.66, 0.9, "unclear")]
+    [InlineData("not at all", "know all", 0.66, 0.9, "unclear")]
     public void Interpret_FrequencyMeasured_TakesABareNoFromBothEarsOnly(string grammar, string free, double grammarConfidence, double freeConfidence, string code) =>
         Assert.Equal(code, AnswerInterpreter.Interpret(Interest, Heard.Both(grammar, free, grammarConfidence, freeConfidence)).Code);
 
