@@ -78,8 +78,8 @@ internal static class ConversationHosting
         services.AddSingleton<LateObservations>().AddHostedService(provider => provider.GetRequiredService<LateObservations>());
         services.AddSingleton<ListUnfinished>(provider => provider.GetRequiredService<ReferralStore>().ListUnfinishedAsync);
         services.AddHostedService<LostCalls>();
-        services.AddSingleton(provider => new ConverseService(
-            provider.GetRequiredService<CallParts>(), provider.GetRequiredService<LateObservations>(), provider.GetRequiredService<AdmitCaller>()));
+        services.AddSingleton<CallDoor>();
+        services.AddSingleton(provider => new ConverseService(provider.GetRequiredService<CallDoor>(), provider.GetRequiredService<AdmitCaller>()));
         services.AddGrpc().AddServiceOptions<ConverseService>(grpc => grpc.MaxReceiveMessageSize = ContractHosting.ConversationMessageBytes);
         return services;
     }

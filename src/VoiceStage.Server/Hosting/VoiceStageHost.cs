@@ -11,6 +11,7 @@ using VoiceStage.Server.Delivery;
 using VoiceStage.Server.Draining;
 using VoiceStage.Server.Escalations;
 using VoiceStage.Server.Journal;
+using VoiceStage.Server.Kiosk;
 using VoiceStage.Server.Referrals;
 using VoiceStage.Server.Security;
 using VoiceStage.Server.Settings;
@@ -62,6 +63,7 @@ public static class VoiceStageHost
         services.AddReferrals();
         services.AddAnalysis();
         services.AddConversations(settings);
+        services.AddKiosk();
         if (options.WarmsUp)
         {
             services.AddWarmUp();
@@ -71,6 +73,7 @@ public static class VoiceStageHost
         options.ReplaceParts?.Invoke(services);
 
         var app = builder.Build();
+        app.UseKioskDoor();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -80,6 +83,7 @@ public static class VoiceStageHost
         app.MapEscalations();
         app.MapAnalysis();
         app.MapConversations();
+        app.MapKiosk();
         return app;
     }
 

@@ -38,6 +38,13 @@ internal sealed class RefusalResults(TimeProvider clock) : IAuthorizationMiddlew
 
     internal static async Task WriteAsync(HttpContext context, ErrorCode code)
     {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            // A browser tells a page nothing of a handshake that was refused with an HTTP status; a close frame it does.
+            await SocketRefusal.RefuseAsync(context, code);
+            return;
+        }
+
         var status = RichStatus.Of(code.Refusal());
         var response = context.Response;
         if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
