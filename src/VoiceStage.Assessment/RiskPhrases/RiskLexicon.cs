@@ -18,7 +18,16 @@ public sealed partial class RiskLexicon
     public IReadOnlyList<RiskPhraseMatch> Match(Transcript transcript)
     {
         ArgumentNullException.ThrowIfNull(transcript);
-        return SpottedPhrases.AreFrom(transcript.Engine) ? SpottedPhrases.Match(transcript.Text) : Match([transcript.Text, .. transcript.Alternatives]);
+        return SpottedPhrases.AreFrom(transcript.Engine) ? SpottedPhrases.Match(transcript, []) : Match([transcript.Text, .. transcript.Alternatives]);
+    }
+
+    /// <summary>All phrases that the ears heard in one turn. Any ear is enough; what a keyphrase ear heard and a free ear contradicts is a doubt (see <see cref="SpottedPhrases"/>).</summary>
+    /// <param name="ears">Transcripts of the same sound.</param>
+    public IReadOnlyList<RiskPhraseMatch> Match(IReadOnlyList<Transcript> ears)
+    {
+        ArgumentNullException.ThrowIfNull(ears);
+        var free = ears.Where(ear => ear.Engine.EndsWith("/free", StringComparison.Ordinal)).ToList();
+        return [.. ears.SelectMany(ear => SpottedPhrases.AreFrom(ear.Engine) ? SpottedPhrases.Match(ear, free) : Match(ear))];
     }
 
     /// <summary>All phrases in any of several readings, each phrase once (the first reading that holds it gives the place).</summary>

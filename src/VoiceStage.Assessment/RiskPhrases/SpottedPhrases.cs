@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceStage.Assessment.Questionnaires;
+using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Assessment.RiskPhrases;
 
@@ -9,10 +10,19 @@ namespace VoiceStage.Assessment.RiskPhrases;
 /// <para>Measured on 98 acute sentences by seven voices (<c>voicestage evaluate ears</c>): the free ear alone hears 42 in wide band and 25 on a telephone line,
 /// either ear 80 and 57. A core without its verb ("lot of pills") is where the false alarms are ("a lot of bills"): those are doubts, which are asked about like
 /// ideation and page unless the patient says a clear no; only a whole phrase pages before it is confirmed.</para>
+/// <para>A whole acute phrase beside which the free ear heard other words, none of them the phrase's, is a doubt too. In 0.34 hours of harmless readings the
+/// keyphrase ear alone read three acute phrases, "loaded gun" in a novel, and in 560 harmless sentences four; the free ear shared a word with none of the seven,
+/// but with 31 of the 43 that were said in wide band or on a telephone line and that the free ear did not find itself. A free ear that heard nothing is no second opinion.</para>
 /// </remarks>
 public static class SpottedPhrases
 {
     private static readonly Dictionary<string, string[]> File = Read();
+
+    /// <summary>How far from a phrase the free ear's words count as heard beside it: its word times differ by less.</summary>
+    private const double BesideSeconds = 1.5;
+
+    /// <summary>Words that stand in everything, shorter ones aside.</summary>
+    private static readonly HashSet<string> TellNothing = new(["the", "and", "all", "now", "this", "too", "are", "was", "have", "had", "been"], StringComparer.Ordinal);
 
     /// <summary>Phrases of the acute family, lower case.</summary>
     public static IReadOnlyList<string> Acute => File["acute"];
@@ -27,10 +37,43 @@ public static class SpottedPhrases
         : Acute.Any(phrase => Holds(text, phrase)) ? "acute"
         : All.Any(phrase => Holds(text, phrase)) ? "ideation" : null;
 
+    /// <summary>The same beside the words of a free ear: an acute phrase that it contradicts is a doubt.</summary>
+    /// <param name="text">What the spotter heard.</param>
+    /// <param name="heardBeside">What the free ear made of the same seconds; null or empty when it heard nothing, which is no objection.</param>
+    /// <returns><c>acute</c>, <c>ideation</c> or null.</returns>
+    public static string? FamilyOf(string? text, string? heardBeside) =>
+        FamilyOf(text) is "acute" && !string.IsNullOrWhiteSpace(heardBeside) && !ShareAWord(text!, heardBeside) ? "ideation" : FamilyOf(text);
+
     /// <summary>What a spotter heard as matches: at most one, the gravest.</summary>
-    /// <param name="text">What it heard.</param>
-    internal static IReadOnlyList<RiskPhraseMatch> Match(string? text) =>
-        FamilyOf(text) is { } family ? [new RiskPhraseMatch(family, $"spotted-{family}", 0, text!.Split(' ').Length, [])] : [];
+    /// <param name="spotted">What it heard.</param>
+    /// <param name="free">What free ears heard of the same turn; none when there was none or it failed.</param>
+    internal static IReadOnlyList<RiskPhraseMatch> Match(Transcript spotted, IEnumerable<Transcript> free)
+    {
+        var beside = free.Select(ear => Beside(spotted, ear)).Where(text => text.Length > 0).ToList();
+        // Any free ear that shares a word is enough: doubt is what all of them agree on.
+        var families = beside.Count == 0 ? [FamilyOf(spotted.Text)] : beside.Select(text => FamilyOf(spotted.Text, text)).ToList();
+        return families.Contains("acute") ? Match("acute", spotted.Text) : families[0] is { } family ? Match(family, spotted.Text) : [];
+    }
+
+    private static IReadOnlyList<RiskPhraseMatch> Match(string family, string text) => [new RiskPhraseMatch(family, $"spotted-{family}", 0, text.Split(' ').Length, [])];
+
+    /// <summary>The words of an ear about the time of what was spotted; all of them when there are no times.</summary>
+    private static string Beside(Transcript spotted, Transcript ear)
+    {
+        if (spotted.Words.Count == 0 || ear.Words.Count == 0)
+        {
+            return ear.Text;
+        }
+
+        var (from, to) = (spotted.Words[0].StartSeconds - BesideSeconds, spotted.Words[^1].EndSeconds + BesideSeconds);
+        return string.Join(' ', ear.Words.Where(word => word.EndSeconds >= from && word.StartSeconds <= to).Select(word => word.Text));
+    }
+
+    private static bool ShareAWord(string spotted, string heard)
+    {
+        var words = heard.Split(' ').ToHashSet(StringComparer.Ordinal);
+        return spotted.Split(' ').Any(word => word.Length > 2 && !TellNothing.Contains(word) && words.Contains(word));
+    }
 
     /// <summary>Whether a transcript comes from a keyphrase ear.</summary>
     /// <param name="engine">Its engine.</param>

@@ -226,7 +226,7 @@ public sealed partial class SessionRules
         heard.Transcripts.Select(transcript => transcript.Text).Append(heard.TypedText ?? "").Where(text => text.Length > 0);
 
     private List<RiskPhraseMatch> PhrasesIn(AnswerHeard heard) =>
-        [.. heard.Transcripts.SelectMany(transcript => _lexicon.Match(transcript)), .. _lexicon.Match(heard.TypedText)];
+        [.. _lexicon.Match(heard.Transcripts), .. _lexicon.Match(heard.TypedText)];
 
     private static bool OtherPersonSpeaks(AnswerHeard heard) =>
         TextsOf(heard).Any(text => ControlPhrases.Match(text) is { Phrase: ControlPhrase.OtherPerson });

@@ -9,7 +9,7 @@ public sealed partial class SessionRules
     /// <summary>Words or measures of an earlier answer that came late.</summary>
     private void Enriched(ResponseGroup group, AnswerEnriched enriched)
     {
-        var families = enriched.Transcripts.SelectMany(transcript => _lexicon.Match(transcript)).Select(phrase => phrase.Family).Distinct().ToList();
+        var families = _lexicon.Match(enriched.Transcripts).Select(phrase => phrase.Family).Distinct().ToList();
         if (families.Contains("acute"))
         {
             PhraseHeard(group, enriched.ItemId, "acute", enriched.PromptId);

@@ -51,10 +51,11 @@ internal sealed class RiskWatch(FindRiskPhrases findRisk, FindControlWords findC
 
     /// <summary>Reads what a keyphrase ear heard in the end: what it reads while the patient speaks comes and goes.</summary>
     /// <param name="spotted">Its phrases.</param>
+    /// <param name="heardBeside">What the free ear made of the same seconds; empty when it heard nothing.</param>
     /// <param name="onlyAcute">As in <see cref="Read"/>.</param>
     /// <returns>The family to tell, or null.</returns>
-    public string? ReadSpotted(string spotted, bool onlyAcute) =>
-        SpottedPhrases.FamilyOf(spotted) is { } family && (!onlyAcute || family == Acute) && told.Add(family) ? family : null;
+    public string? ReadSpotted(string spotted, string heardBeside, bool onlyAcute) =>
+        SpottedPhrases.FamilyOf(spotted, heardBeside) is { } family && (!onlyAcute || family == Acute) && told.Add(family) ? family : null;
 
     /// <summary>Whether the words ask for a person now; once per stretch.</summary>
     public bool AsksForHelp(string words)

@@ -14,6 +14,9 @@ internal sealed partial class Call
     /// <summary>What is heard again in a check: the longest phrase by the slowest voice, twice over.</summary>
     private const double SpotterWindowSeconds = 8;
 
+    /// <summary>What the free ear read in those seconds, which has no times yet: three words a second.</summary>
+    private const int SpotterWindowWords = 24;
+
     private long spotterCheckedAt;
 
     private string ItemAtHand => turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
@@ -44,11 +47,13 @@ internal sealed partial class Call
         using var stretch = outsideEars!;
         outsideEars = null;
         using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
-        foreach (var transcript in (await stretch.FinishAsync(limit.Token)).Transcripts)
+        var heard = (await stretch.FinishAsync(limit.Token)).Transcripts;
+        var beside = string.Join(' ', heard.Where(transcript => !SpottedPhrases.AreFrom(transcript.Engine)).Select(transcript => transcript.Text));
+        foreach (var transcript in heard)
         {
             if (SpottedPhrases.AreFrom(transcript.Engine))
             {
-                await ReadSpottedAsync(transcript.Text, inTurn: false);
+                await ReadSpottedAsync(transcript.Text, beside, inTurn: false);
             }
             else
             {
@@ -68,12 +73,13 @@ internal sealed partial class Call
         spotterCheckedAt = intake.Heard;
         var from = Math.Max(Math.Max(earsStart, intake.Engine.Start), earsFedTo - (long)(SpotterWindowSeconds * AudioIntake.EngineRateHz));
         using var limit = new CancellationTokenSource(parts.Options.OpenWordsWithin, parts.Time);
-        await ReadSpottedAsync(await hearing.SpottedInAsync(intake.Engine.Between(from, earsFedTo).ToArray(), limit.Token), inTurn: turn is not null);
+        var spotted = await hearing.SpottedInAsync(intake.Engine.Between(from, earsFedTo).ToArray(), limit.Token);
+        await ReadSpottedAsync(spotted, string.Join(' ', hearing.Partial().Split(' ').TakeLast(SpotterWindowWords)), inTurn: turn is not null);
     }
 
-    private async ValueTask ReadSpottedAsync(string spotted, bool inTurn)
+    private async ValueTask ReadSpottedAsync(string spotted, string heardBeside, bool inTurn)
     {
-        if (watch.ReadSpotted(spotted, onlyAcute: inTurn) is { } family)
+        if (watch.ReadSpotted(spotted, heardBeside, onlyAcute: inTurn) is { } family)
         {
             await ObserveAsync(new RiskPhraseHeard(ItemAtHand, family, $"spotted-{family}", parts.Recognizer.Engine + Ears.SpotterSuffix, intake.Position), kindly: true);
         }

@@ -34,4 +34,35 @@ public sealed class SpottedPhrasesTests
 
     [Fact]
     public void Acute_EveryPhrase_IsFoundInsideLongerOnes() => Assert.All(SpottedPhrases.Acute, phrase => Assert.Equal("acute", SpottedPhrases.FamilyOf($"have a gun {phrase}")));
+
+    [Theory]
+    [InlineData("loaded gun", "little keen to get into your thoughts of marking key cruel", "ideation")]
+    [InlineData("drank bleach", "full of delicate with drapes", "ideation")]
+    [InlineData("kill myself today", "i will feel myself today", "acute")]
+    [InlineData("took an overdose", "i can overdose", "acute")]
+    [InlineData("took an overdose", "", "acute")]
+    [InlineData("took an overdose", null, "acute")]
+    [InlineData("kill myself", "the weather is fine", "ideation")]
+    [InlineData("", "the weather is fine", null)]
+    public void FamilyOf_BesideTheFreeEar_OnlyWhatItContradictsIsADoubt(string spotted, string? beside, string? family) =>
+        Assert.Equal(family, SpottedPhrases.FamilyOf(spotted, beside));
+
+    [Fact]
+    public void Match_EarsOfOneTurn_CompareWordsOfTheSameSecondsOnly()
+    {
+        var spotted = Heard("vosk/keyphrases", 10, "loaded", "gun");
+        var before = Heard("vosk/free", 2, "a", "gun", "shop");
+        var beside = Heard("vosk/free", 10, "gun");
+
+        Assert.Equal("ideation", Assert.Single(RiskLexicon.Default.Match([before with { Text = "a gun shop and the rest", Words = [.. before.Words, new("rest", 10, 10.5, 0.6)] }, spotted])).Family);
+        Assert.Equal("acute", Assert.Single(RiskLexicon.Default.Match([beside, spotted])).Family);
+        Assert.Equal("acute", Assert.Single(RiskLexicon.Default.Match([spotted])).Family);
+
+        static Transcript Heard(string engine, double start, params string[] words) => new()
+        {
+            Engine = engine,
+            Text = string.Join(' ', words),
+            Words = [.. words.Select((word, i) => new RecognizedWord(word, start + (0.4 * i), start + (0.4 * i) + 0.3, 0.9))],
+        };
+    }
 }

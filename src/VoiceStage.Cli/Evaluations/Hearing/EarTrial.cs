@@ -43,7 +43,7 @@ internal static class EarTrial
         var free = await OneAsync(request);
         var spot = await OneAsync(request with { Keyphrases = SpottedPhrases.All });
         var matches = RiskLexicon.Default.Match(free);
-        return new(matches.Count > 0 ? matches[0].Family : null, SpottedPhrases.FamilyOf(spot.Text), spot.Confidence, free.Text, spot.Text);
+        return new(matches.Count > 0 ? matches[0].Family : null, spot.Text.Length > 0 ? RiskLexicon.Default.Match([free, spot])[^1].Family : null, spot.Confidence, free.Text, spot.Text);
 
         async Task<Transcript> OneAsync(RecognitionRequest asked)
         {

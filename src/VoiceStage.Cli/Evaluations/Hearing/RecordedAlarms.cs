@@ -56,13 +56,14 @@ internal static class RecordedAlarms
             var chunk = samples.Span.Slice(at, Math.Min(ChunkSamples, samples.Length - at));
             free.Accept(chunk);
             spotter.Accept(chunk);
-            var now = SpottedPhrases.FamilyOf(spotter.Partial().Text);
+            var now = SpottedPhrases.FamilyOf(spotter.Partial().Text, free.Partial().Text);
             live = now == "acute" && before == "acute" ? "acute" : live ?? now;
             before = now;
         }
 
-        var words = RiskLexicon.Default.Match(await free.FinishAsync(cancellation));
+        var heard = await free.FinishAsync(cancellation);
+        var words = RiskLexicon.Default.Match(heard);
         var spotted = await spotter.FinishAsync(cancellation);
-        return (path, recording.DurationSeconds, words.Count > 0 ? words[0].Family : null, live, spotted.Text.Length > 0 ? SpottedPhrases.FamilyOf(spotted.Text) : null);
+        return (path, recording.DurationSeconds, words.Count > 0 ? words[0].Family : null, live, spotted.Text.Length > 0 ? RiskLexicon.Default.Match([heard, spotted])[^1].Family : null);
     }
 }
