@@ -1,25 +1,28 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(VoiceStage.Browser.Tests.ChromiumBrowser))]
+
 namespace VoiceStage.Browser.Tests;
 
-/// <summary>The Chromium of this machine, with a microphone that plays a file. Never downloads one.</summary>
-internal sealed class ChromiumBrowser : IAsyncDisposable
+/// <summary>The Chromium of this machine, with a microphone that plays a file. Never downloads one. Started once for the whole run; each test has its own profile.</summary>
+public sealed class ChromiumBrowser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly SemaphoreSlim starting = new(1, 1);
+    private readonly Dictionary<string, IBrowser> browsers = [];
+    private IPlaywright? playwright;
 
-    private ChromiumBrowser(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Starts it, or skips the test with the reason.</summary>
-    /// <param name="microphoneFile">What the microphone hears; null has a device that beeps.</param>
+    /// <summary>An empty tab in a fresh profile, or skips the test with the reason.</summary>
+    /// <param name="microphoneFile">What the microphone hears, over and over; null has a device that beeps.</param>
     /// <param name="deniesMicrophone">Whether the person says no when the browser asks.</param>
-    public static async Task<ChromiumBrowser> StartOrSkipAsync(string? microphoneFile = null, bool deniesMicrophone = false)
+    /// <returns>The tab, and what it logs as an error.</returns>
+    public async Task<(IPage Page, List<string> Faults)> OpenOrSkipAsync(string? microphoneFile = null, bool deniesMicrophone = false)
     {
         var program = Locate();
         Assert.SkipWhen(program is null, "no Chromium is here: apt-get install chromium");
-        var playwright = await Playwright.CreateAsync();
-        List<string> arguments = ["--no-sandbox", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"];
+        List<string> arguments = ["--headless=new", "--no-sandbox", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"];
         if (!deniesMicrophone)
         {
             arguments.Add("--use-fake-ui-for-media-stream");
@@ -27,16 +30,11 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
 
         if (microphoneFile is not null)
         {
-            arguments.Add($"--use-file-for-fake-audio-capture={microphoneFile}%noloop");
+            arguments.Add($"--use-file-for-fake-audio-capture={microphoneFile}");
         }
 
-        return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = [.. arguments, "--headless=new"] }));
-    }
-
-    /// <summary>A fresh profile with an empty tab. What the page logs as an error fails the test that asks for it.</summary>
-    public async Task<(IPage Page, List<string> Faults)> OpenAsync()
-    {
-        var page = await browser.NewPageAsync();
+        var context = await (await StartAsync(program, arguments)).NewContextAsync();
+        var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         var faults = new List<string>();
         page.PageError += (_, message) => faults.Add(message);
@@ -52,8 +50,33 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var browser in browsers.Values)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        starting.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync(string program, List<string> arguments)
+    {
+        await starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            var key = string.Join(' ', arguments);
+            if (!browsers.TryGetValue(key, out var browser))
+            {
+                browsers[key] = browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = arguments });
+            }
+
+            return browser;
+        }
+        finally
+        {
+            starting.Release();
+        }
     }
 
     private static string? Locate() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -4,14 +4,14 @@ using Deque.AxeCore.Playwright;
 namespace VoiceStage.Browser.Tests;
 
 /// <summary>Every screen of the page by the rules of axe (WCAG 2.2 A and AA and its best practices), and kept as a picture.</summary>
-public sealed class KioskAccessibilityTests
+public sealed class KioskAccessibilityTests(ChromiumBrowser browser)
 {
     [Fact]
     public async Task Screens_All_HaveNoViolation()
     {
         await using var host = await KioskHost.StartAsync();
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, faults) = await browser.OpenAsync();
+        var (page, faults) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         var visitor = new KioskVisitor(page);
 
         await page.GotoAsync(host.Addresses.Web + "kiosk/");
@@ -53,8 +53,8 @@ public sealed class KioskAccessibilityTests
     public async Task Page_KeyboardAlone_ReachesEveryControl()
     {
         await using var host = await KioskHost.StartAsync();
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, _) = await browser.OpenAsync();
+        var (page, _) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         var visitor = new KioskVisitor(page);
         await page.GotoAsync(await host.ReferAsync());
         await page.WaitForSelectorAsync("#start:not([hidden])");

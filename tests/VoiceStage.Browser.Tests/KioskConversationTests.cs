@@ -3,7 +3,7 @@ using VoiceStage.V1;
 namespace VoiceStage.Browser.Tests;
 
 /// <summary>Whole conversations in a real browser against a whole host.</summary>
-public sealed class KioskConversationTests
+public sealed class KioskConversationTests(ChromiumBrowser browser)
 {
     private static readonly Dictionary<string, string> InDanger = new()
     {
@@ -22,8 +22,8 @@ public sealed class KioskConversationTests
     public async Task Conversation_SomebodyInDanger_IsOnTheWorklistAtTheHighestLevel(bool byKeyboard, bool withSound)
     {
         await using var host = await KioskHost.StartAsync();
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, faults) = await browser.OpenAsync();
+        var (page, faults) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         var visitor = new KioskVisitor(page);
 
         await visitor.StartWithoutMicrophoneAsync(await host.ReferAsync(), withSound);
@@ -39,8 +39,8 @@ public sealed class KioskConversationTests
     public async Task Conversation_SomebodyWell_EndsInWordsAndClearsTheScreen()
     {
         await using var host = await KioskHost.StartAsync();
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, faults) = await browser.OpenAsync();
+        var (page, faults) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         var visitor = new KioskVisitor(page);
         var link = await host.ReferAsync();
 
@@ -64,8 +64,8 @@ public sealed class KioskConversationTests
     public async Task Conversation_LineBreaksInTheMiddle_GoesOnWhereItStood()
     {
         await using var host = await KioskHost.StartAsync();
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, _) = await browser.OpenAsync();
+        var (page, _) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         var visitor = new KioskVisitor(page);
         await visitor.StartWithoutMicrophoneAsync(await host.ReferAsync());
         foreach (var item in new[] { "consent", "mood", "phq.1" })
@@ -89,8 +89,8 @@ public sealed class KioskConversationTests
     public async Task Conversation_PageIsLoadedAgain_GoesOnWhereItStood()
     {
         await using var host = await KioskHost.StartAsync();
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, _) = await browser.OpenAsync();
+        var (page, _) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         var visitor = new KioskVisitor(page);
         await visitor.StartWithoutMicrophoneAsync(await host.ReferAsync());
         await visitor.AskedAsync("consent");

@@ -4,7 +4,7 @@ using VoiceStage.V1;
 namespace VoiceStage.Browser.Tests;
 
 /// <summary>"I need help now" works in every state of the page and reaches a person.</summary>
-public sealed class KioskHelpTests
+public sealed class KioskHelpTests(ChromiumBrowser browser)
 {
     public enum State
     {
@@ -24,8 +24,8 @@ public sealed class KioskHelpTests
     public async Task Help_InEveryState_OpensACase(State state)
     {
         await using var host = await KioskHost.StartAsync(promptSeconds: state == State.DuringTheFirstPrompt ? 60 : 0.3);
-        await using var browser = await ChromiumBrowser.StartOrSkipAsync();
-        var (page, _) = await browser.OpenAsync();
+        var (page, _) = await browser.OpenOrSkipAsync();
+        await using var window = page.Context;
         await BringToAsync(state, new KioskVisitor(page), await host.ReferAsync());
 
         await page.Locator("#help").ClickAsync();

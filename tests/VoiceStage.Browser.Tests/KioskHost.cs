@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceStage.Acoustics.Recordings;
+using VoiceStage.Assessment.Journal;
+using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Calls;
 using VoiceStage.Server.Hosting;
 using VoiceStage.Server.Journal;
@@ -21,6 +23,7 @@ internal sealed class KioskHost : IAsyncDisposable
     private readonly DirectoryInfo directory;
     private readonly GrpcChannel channel;
     private int patients;
+    private string assessmentId = "";
 
     private KioskHost(WebApplication app, DirectoryInfo directory)
     {
@@ -61,8 +64,16 @@ internal sealed class KioskHost : IAsyncDisposable
                 Referral = new() { ConsentReference = "consent-1", Protocol = "brief" },
             },
             new Grpc.Core.Metadata { { "authorization", "Bearer " + Identities.Upstream } }, cancellationToken: TestContext.Current.CancellationToken);
+        assessmentId = created.Referral.Assessment["assessments/".Length..];
         return KioskLink.Of(Addresses.Web, created.Referral.Assessment, created.Ticket).AbsoluteUri;
     }
+
+    /// <summary>The journal of the newest patient.</summary>
+    public Task<IReadOnlyList<JournalEntry>> EntriesAsync() =>
+        app.Services.GetRequiredService<ISessionJournal>().LoadAsync(assessmentId, TestContext.Current.CancellationToken);
+
+    /// <summary>What happened to the newest patient.</summary>
+    public async Task<IReadOnlyList<SessionEvent>> EventsAsync() => [.. (await EntriesAsync()).Select(entry => entry.Event)];
 
     /// <summary>The case of the newest patient, or null while there is none.</summary>
     public async Task<WorklistEntry?> CaseAsync()

@@ -2,9 +2,12 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using VoiceStage.Cli.Interviews;
 using VoiceStage.Server.Hosting;
+using VoiceStage.Server.Kiosk;
 using VoiceStage.Server.Security;
 using VoiceStage.Server.Settings;
+using VoiceStage.V1;
 
 namespace VoiceStage.Cli.Serving;
 
@@ -59,6 +62,7 @@ internal static class ServeCommand
             if (app.Services.GetService<DevelopmentIdentities>() is { } identities)
             {
                 Introduce(identities);
+                await OfferKioskAsync(app.Services.GetRequiredService<HostAddresses>(), identities, cancellation);
             }
 
             var addresses = app.Services.GetRequiredService<HostAddresses>();
@@ -67,6 +71,15 @@ internal static class ServeCommand
         }
 
         return 0;
+    }
+
+    /// <summary>A link that a person can open at once: a referral made for it, with no text score and no name.</summary>
+    private static async Task OfferKioskAsync(HostAddresses addresses, DevelopmentIdentities identities, CancellationToken cancellation)
+    {
+        using var channel = Upstream.Connect(addresses.Grpc.GetLeftPart(UriPartial.Authority));
+        var (assessment, ticket) = await new Upstream(channel, identities.Upstream, TimeProvider.System).ReferAsync(
+            "kiosk-visitor", new Referral { ConsentReference = "development", Protocol = "brief" }, cancellation);
+        Console.Out.WriteLine($"kiosk     {KioskLink.Of(addresses.Web, assessment, ticket)}");
     }
 
     private static void Introduce(DevelopmentIdentities identities)

@@ -137,7 +137,7 @@ internal sealed class SocketMessages(WebSocket socket) : IDisposable
         {
             return Parser.Parse<ConverseRequest>(Encoding.UTF8.GetString(json));
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or InvalidJsonException or FormatException or InvalidOperationException)
         {
             throw ErrorCodes.InvalidMessage.Refusal(("why", "not the JSON form of a message"));
         }

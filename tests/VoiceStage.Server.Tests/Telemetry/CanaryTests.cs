@@ -126,16 +126,6 @@ public sealed class CanaryTests
     }
 #pragma warning restore CA1848, CA2254
 
-    private sealed class LogCollector : ILogEventSink
-    {
-        private readonly ConcurrentQueue<string> lines = new();
-
-        public IReadOnlyCollection<string> Lines => lines;
-
-        public void Emit(LogEvent logEvent) => lines.Enqueue(
-            logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture) + " " + logEvent.Exception + " " + string.Join(' ', logEvent.Properties.Select(pair => $"{pair.Key}={pair.Value}")));
-    }
-
     private sealed class SpanCollector : BaseProcessor<Activity>
     {
         private readonly ConcurrentQueue<string> texts = new();

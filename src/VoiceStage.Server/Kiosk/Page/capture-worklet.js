@@ -1,6 +1,7 @@
 // Runs on the audio thread: brings what the microphone gives to the one rate of the call, in frames of 20 ms.
 
-const ZERO_CROSSINGS = 24; // a transition band of about 0.7 kHz at 16 kHz: flat to 7.2 kHz, over 80 dB down at what would fold back below 7 kHz
+const ZERO_CROSSINGS = 48;
+const CUT_OFF = 0.96; // of half the call's rate: at 16 kHz flat to 7.2 kHz, and what would fold back below 7.6 kHz is gone
 const STEPS = 256;
 
 // A windowed sinc, tabulated finely and read with linear interpolation, so that any ratio of rates works.
@@ -23,7 +24,7 @@ class Capture extends AudioWorkletProcessor {
     this.energy = 0;
     this.table = kernel();
     this.step = sampleRate / this.target;
-    this.scale = Math.min(1, this.target / sampleRate) * 0.98;
+    this.scale = Math.min(1, this.target / sampleRate) * CUT_OFF;
     this.reach = Math.ceil(ZERO_CROSSINGS / this.scale);
     this.held = new Float32Array(2 * this.reach + 1024);
     this.count = this.reach; // begins in silence
