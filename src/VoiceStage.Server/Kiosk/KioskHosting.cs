@@ -28,7 +28,7 @@ internal static class KioskHosting
         var page = endpoints.ServiceProvider.GetRequiredService<KioskPage>();
         endpoints.MapGet(Path + "/{file?}", (HttpContext context, string? file) => page.WriteAsync(context, file)).RequireAuthorization(Policies.Anybody);
         // HTTP/2 opens a WebSocket with CONNECT.
-        endpoints.MapMethods(SocketPath, [HttpMethods.Get, HttpMethods.Connect], endpoints.ServiceProvider.GetRequiredService<KioskDoor>().RunAsync)
+        endpoints.MapMethods(SocketPath, [HttpMethods.Get, HttpMethods.Connect], (HttpContext context) => context.RequestServices.GetRequiredService<KioskDoor>().RunAsync(context))
             .RequireAuthorization(Policies.Patient);
     }
 }
