@@ -47,6 +47,16 @@ public sealed partial class SessionRules
         }
     }
 
+    /// <summary>How many items may still be asked: an upper bound, because what is not known yet may bring items or spare them.</summary>
+    /// <param name="session">State.</param>
+    /// <returns>0 once the session is closed, refused, or on its way to a person.</returns>
+    public int RemainingCount(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Opened is null || session.Closed is not null || session.Handoff is not null || session.Consent is ConsentState.Refused or ConsentState.Withdrawn ? 0
+            : _protocol.PossibleItems(session.Answers, ContextOf(session)).Count(item => !session.Answers.ContainsKey(item.Id) && !CannotGive(session, item));
+    }
+
     private Item? NextItem(Session session)
     {
         if (session.Ideation == IdeationState.Disclosed)

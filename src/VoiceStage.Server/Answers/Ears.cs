@@ -98,6 +98,9 @@ internal sealed class Ears : IDisposable
     /// <summary>What the free ear reads so far; empty when there are no words.</summary>
     public string Partial() => free.Partial();
 
+    /// <summary>What either ear reads so far, the free one first; empty when neither has words.</summary>
+    public string WordsSoFar() => free.Partial() is { Length: > 0 } words ? words : grammar?.Partial() ?? "";
+
     /// <summary>Whether the grammar has heard any phrase yet; true when there is no grammar or it failed, so that nothing waits for it.</summary>
     public bool HasWords() => grammar is null || grammar.Fault is not null || grammar.Partial().Split(' ').Any(word => word.Length > 0 && word != "[unk]");
 

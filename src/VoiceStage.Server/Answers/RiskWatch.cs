@@ -30,8 +30,9 @@ internal sealed class RiskWatch(FindRiskPhrases findRisk, FindControlWords findC
     /// <summary>Reads words; the same words again cost nothing.</summary>
     /// <param name="words">All words of the stretch so far.</param>
     /// <param name="onlyAcute">Inside a turn the answer's own words carry every other family to the rules.</param>
+    /// <param name="mayBeEcho">Whether a match may be the loudspeaker's and not the patient's; null when nothing sounds.</param>
     /// <returns>First match of each family not told before, the acute one first.</returns>
-    public IReadOnlyList<RiskPhraseMatch> Read(string words, bool onlyAcute)
+    public IReadOnlyList<RiskPhraseMatch> Read(string words, bool onlyAcute, Func<RiskPhraseMatch, bool>? mayBeEcho = null)
     {
         if (words.Length == 0 || words == lastRead)
         {
@@ -40,7 +41,7 @@ internal sealed class RiskWatch(FindRiskPhrases findRisk, FindControlWords findC
 
         lastRead = words;
         return [.. findRisk(words)
-            .Where(match => !onlyAcute || match.Family == Acute)
+            .Where(match => (!onlyAcute || match.Family == Acute) && mayBeEcho?.Invoke(match) != true)
             .DistinctBy(match => match.Family)
             .Where(match => told.Add(match.Family))
             .OrderByDescending(match => match.Family == Acute)];

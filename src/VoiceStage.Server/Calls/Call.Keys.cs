@@ -129,7 +129,7 @@ internal sealed partial class Call
 
         foreach (var prompt in outstanding.ToArray())
         {
-            await StopAsync(prompt);
+            Stop(prompt);
         }
 
         await BeginTurnAsync();

@@ -124,7 +124,7 @@ internal sealed partial class Call
         {
             if (entry.Event is AnswerInterpreted or HandoffBegun)
             {
-                Send(PatientMessages.From((SessionConsequence)entry.Event, pen.State, parts.Options));
+                Send(PatientMessages.From((SessionConsequence)entry.Event, pen.State, parts.Options, pen.Rules.RemainingCount(pen.State)));
             }
         }
     }
@@ -132,10 +132,16 @@ internal sealed partial class Call
     /// <summary>Words that an earlier stream still waited for never come when its process is gone: then they are unknown, and that is recorded.</summary>
     private void LoseWordsOfEarlierProcess(IReadOnlyList<JournalEntry> earlier)
     {
-        var come = earlier.Select(entry => entry.Event).OfType<AnswerEnriched>()
-            .Where(enriched => enriched.Transcripts.Count > 0 || enriched.RecognitionFault is not null).Select(enriched => enriched.PromptId).ToHashSet();
-        foreach (var pending in earlier.Select(entry => entry.Event).OfType<AnswerHeard>().Where(heard => heard.TranscriptPending && !come.Contains(heard.PromptId)))
+        // What came before the answer was said into a prompt that then went on, and is not its words.
+        var come = earlier.Where(entry => entry.Event is AnswerEnriched enriched && (enriched.Transcripts.Count > 0 || enriched.RecognitionFault is not null))
+            .ToLookup(entry => ((AnswerEnriched)entry.Event).PromptId, entry => entry.Version);
+        foreach (var (pending, version) in earlier.Where(entry => entry.Event is AnswerHeard { TranscriptPending: true }).Select(entry => ((AnswerHeard)entry.Event, entry.Version)))
         {
+            if (come[pending.PromptId].Any(later => later > version))
+            {
+                continue;
+            }
+
             if (!parts.Live.AwaitsWords(setup.AssessmentId, pending.PromptId))
             {
                 later(Task.FromResult<AnswerEnriched?>(new AnswerEnriched(pending.PromptId, pending.ItemId, [], null, "PROCESS_LOST")));

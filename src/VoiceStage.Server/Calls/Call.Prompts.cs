@@ -10,7 +10,6 @@ internal sealed partial class Call
 {
     private const double SecondsPerCharacterRead = 0.08;
     private const double PauseBeforeSpeakingSeconds = 0.8;
-    private const int MostRepeats = 2;
     private readonly List<SpokenPrompt> outstanding = [];
     private IReadOnlyList<PromptAsked>? held;
     private long heldUntil;
@@ -32,7 +31,7 @@ internal sealed partial class Call
             wait = null;
         }
 
-        await StopSupersededAsync();
+        StopSuperseded(prompts.Any(IsUrgent));
         foreach (var prompt in prompts)
         {
             await SendPromptAsync(prompt, isJournalled: true);
@@ -71,7 +70,7 @@ internal sealed partial class Call
             seconds = resampled.DurationSeconds;
         }
 
-        outstanding.Add(new SpokenPrompt(asked, Samples(seconds), isJournalled) { Message = message });
+        outstanding.Add(new SpokenPrompt(asked, Samples(seconds), isJournalled) { Message = message, OwnPhrases = parts.FindRisk(asked.Text) });
         Send(new ConverseResponse { Prompt = message });
         BeginNextPrompt();
     }
@@ -94,33 +93,41 @@ internal sealed partial class Call
     {
         if (outstanding is [{ FinishBy: null } next, ..])
         {
-            next.FinishBy = Clock + next.CallSamples + Samples(parts.Options.ForcedFinishSeconds + parts.Options.CreditSeconds);
+            next.FinishBy = LatestEndOf(next);
         }
     }
+
+    private long LatestEndOf(SpokenPrompt prompt) =>
+        Clock + prompt.CallSamples - CallSamplesOf(prompt.From) + Samples(parts.Options.ForcedFinishSeconds + parts.Options.CreditSeconds);
+
+    /// <summary>Crisis words and the way to a person wait for nothing, not even for consent that is being asked.</summary>
+    private static bool IsUrgent(PromptAsked prompt) => prompt.Purpose is PromptPurpose.Crisis or PromptPurpose.Handoff;
 
     /// <summary>New words make older ones needless, except those that must be heard to their end.</summary>
-    private async ValueTask StopSupersededAsync()
+    private void StopSuperseded(bool forUrgent)
     {
-        foreach (var prompt in outstanding.Where((prompt, i) => prompt.Asked.IsInterruptible || (i > 0 && prompt.Asked.ExpectsAnswer)).ToArray())
+        foreach (var prompt in outstanding.Where((prompt, i) =>
+            prompt.Asked.IsInterruptible || (i > 0 && prompt.Asked.ExpectsAnswer) || (forUrgent && !IsUrgent(prompt.Asked))).ToArray())
         {
-            await StopAsync(prompt);
+            Stop(prompt);
         }
     }
 
-    private async ValueTask StopAsync(SpokenPrompt prompt)
+    private void Stop(SpokenPrompt prompt)
     {
         outstanding.Remove(prompt);
         Send(new ConverseResponse { StopPrompt = new() { PromptId = prompt.Asked.PromptId } });
-        if (prompt.IsJournalled && prompt.StartedAt is { } started)
-        {
-            await ObserveAsync(new PromptPlayed(prompt.Asked.PromptId, false, Math.Clamp(Clock - started, 0, prompt.CallSamples)));
-        }
-
+        AwaitReport(prompt);
         BeginNextPrompt();
     }
 
     private async ValueTask TakePlaybackAsync(Playback playback)
     {
+        if (await TakeStoppedAsync(playback))
+        {
+            return;
+        }
+
         if (outstanding.Find(candidate => candidate.Asked.PromptId == playback.PromptId) is not { } prompt)
         {
             // Of a prompt that we stopped or gave up waiting for.
@@ -130,18 +137,19 @@ internal sealed partial class Call
         switch (playback.State)
         {
             case PlaybackState.Started:
+                saidLast = prompt;
                 prompt.StartedAt = Clock;
-                prompt.FinishBy = Clock + prompt.CallSamples + Samples(parts.Options.ForcedFinishSeconds + parts.Options.CreditSeconds);
+                prompt.FinishBy = LatestEndOf(prompt);
                 break;
             case PlaybackState.Finished:
+                NotePlaybackEnd(playback);
                 await FinishPromptAsync(prompt, true, playback.PlayedOffset);
                 break;
-            case PlaybackState.Stopped when !prompt.Asked.IsInterruptible && prompt.Repeats < MostRepeats:
-                // Consent and crisis text are heard to their end: what was cut is said again.
-                prompt.Repeats++;
-                prompt.FinishBy = null;
-                Send(new ConverseResponse { Prompt = prompt.Message.Clone() });
-                BeginNextPrompt();
+            case PlaybackState.Stopped when !prompt.Asked.IsInterruptible && prompt.Resumes < MostResumes:
+                // Consent and crisis text are heard to their end: what was cut goes on.
+                outstanding.Remove(prompt);
+                await RecordPlayedAsync(prompt, false, playback.PlayedOffset);
+                GoOn(prompt);
                 break;
             case PlaybackState.Stopped:
                 await FinishPromptAsync(prompt, false, playback.PlayedOffset);
@@ -155,11 +163,7 @@ internal sealed partial class Call
     {
         outstanding.Remove(prompt);
         BeginNextPrompt();
-        if (prompt.IsJournalled)
-        {
-            await ObserveAsync(new PromptPlayed(prompt.Asked.PromptId, finished, Math.Max(0, playedSamples)));
-        }
-
+        await RecordPlayedAsync(prompt, finished, playedSamples);
         await BeginTurnAsync();
         await FinishWhenSaidAsync();
     }
@@ -174,12 +178,13 @@ internal sealed partial class Call
 
         if (playing.FinishBy is { } by && Clock >= by)
         {
-            await FinishPromptAsync(playing, true, playing.CallSamples);
+            await FinishPromptAsync(playing, true, playing.SampleCount);
         }
-        else if (playing.Asked is { IsInterruptible: true, ExpectsAnswer: true } && outstanding.Count == 1 && held is null
+        else if (IsCutBySpeech(playing) && outstanding.Count == 1 && held is null
             && speech.State == SpeechState.Speaking && speech.SpeechSamples >= Samples(parts.Options.BargeInSeconds))
         {
-            await StopAsync(playing);
+            Stop(playing);
+            interrupted = playing;
             await BeginTurnAsync();
         }
     }

@@ -74,6 +74,8 @@ internal sealed partial class Call
     private async ValueTask PassTimersAsync(long count, TurnVerdict verdict)
     {
         await SayHeldAsync();
+        await PassStoppedAsync();
+        PassInterruption();
         await PassTurnAsync(verdict);
         await PassPromptAsync();
         await PassWaitAsync();

@@ -19,7 +19,8 @@ internal sealed partial class Call
             return;
         }
 
-        turn = new Turn(prompt, listening, TurnTiming.For(listening, pauses, setup.HasMicrophone), pauses, Rate, intake.Heard);
+        turn = new Turn(prompt, listening, TurnTiming.For(listening, pauses, setup.HasMicrophone), pauses, Rate, Math.Max(0, intake.Heard + playbackEndShift));
+        playbackEndShift = 0;
         if (speech.State is SpeechState.Speaking or SpeechState.Stopping)
         {
             // The patient began before the prompt was over: the answer is heard from its first word.

@@ -79,7 +79,7 @@ internal sealed partial class Call
 
     private async ValueTask ReadSpottedAsync(string spotted, string heardBeside, bool inTurn)
     {
-        if (watch.ReadSpotted(spotted, heardBeside, onlyAcute: inTurn) is { } family)
+        if (watch.ReadSpotted(spotted, heardBeside, onlyAcute: inTurn) is { } family && !MayBeEcho(family))
         {
             await ObserveAsync(new RiskPhraseHeard(ItemAtHand, family, $"spotted-{family}", parts.Recognizer.Engine + Ears.SpotterSuffix, intake.Position), kindly: true);
         }
@@ -87,7 +87,7 @@ internal sealed partial class Call
 
     private async ValueTask ReadAsync(string words, bool inTurn)
     {
-        foreach (var match in watch.Read(words, onlyAcute: inTurn))
+        foreach (var match in watch.Read(words, onlyAcute: inTurn, MayBeEcho))
         {
             await ObserveAsync(new RiskPhraseHeard(ItemAtHand, match.Family, match.PhraseId, parts.Recognizer.Engine + "/free", intake.Position), kindly: true);
         }

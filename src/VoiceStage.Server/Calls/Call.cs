@@ -179,7 +179,7 @@ internal sealed partial class Call : IAsyncDisposable
                         wait = new Wait(HandingOver, Clock, Clock);
                     }
 
-                    Send(PatientMessages.From(consequence, pen.State, parts.Options));
+                    Send(PatientMessages.From(consequence, pen.State, parts.Options, pen.Rules.RemainingCount(pen.State)));
                     break;
             }
         }
@@ -201,6 +201,7 @@ internal sealed partial class Call : IAsyncDisposable
         }
 
         isFinishing = true;
+        await PassStoppedAsync(isLast: true);
         if (pen.State is { CallEnd: null, Closed: not null } && connectionId.Length > 0)
         {
             await ObserveAsync(new CallEnded("completed"));

@@ -22,10 +22,14 @@ internal static class PatientMessages
     /// <param name="consequence">What was recorded.</param>
     /// <param name="session">The session after it.</param>
     /// <param name="options">Words and numbers of the site.</param>
-    public static ConverseResponse? From(SessionConsequence consequence, Session session, CallOptions options) => consequence switch
+    /// <param name="remaining">Items that may still be asked, an upper bound.</param>
+    public static ConverseResponse? From(SessionConsequence consequence, Session session, CallOptions options, int remaining = 0) => consequence switch
     {
         PromptAsked prompt => new() { Prompt = From(prompt) },
-        AnswerInterpreted answer => new() { QuestionState = new() { Item = answer.ItemId, AnsweredCount = session.Answers.Count, LastAnswerRecorded = answer.IsFinal } },
+        AnswerInterpreted answer => new()
+        {
+            QuestionState = new() { Item = answer.ItemId, AnsweredCount = session.Answers.Count, RemainingCount = remaining, LastAnswerRecorded = answer.IsFinal },
+        },
         HandoffBegun handoff => new() { Handoff = From(handoff, session, options) },
         SessionClosed => new() { Completed = new() { Text = session.Prompt is { Purpose: PromptPurpose.Closing } closing ? closing.Text : options.CrisisLineText } },
         _ => null,

@@ -1,3 +1,4 @@
+using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Assessment.Sessions;
 
 namespace VoiceStage.Server.Calls;
@@ -20,12 +21,24 @@ internal sealed class SpokenPrompt(PromptAsked asked, long callSamples, bool isJ
     /// <summary>Clock at which it began to sound; null until reported.</summary>
     public long? StartedAt { get; set; }
 
-    /// <summary>Whether we asked the client to stop it.</summary>
-    public bool IsStopping { get; set; }
+    /// <summary>How often it went on after it was cut for nothing, or although it must not be.</summary>
+    public int Resumes { get; set; }
 
-    /// <summary>How often it was said again because it was cut although it must not be.</summary>
-    public int Repeats { get; set; }
+    /// <summary>Sample of its audio from which it sounds now: above 0 when it goes on.</summary>
+    public long From { get; set; }
 
-    /// <summary>Sent once more as it was.</summary>
+    /// <summary>Sample of its audio up to which it was heard when it was cut.</summary>
+    public long HeardUpTo { get; set; }
+
+    /// <summary>Clock by which the client should have said how much was heard of it; null while nobody stopped it.</summary>
+    public long? ReportBy { get; set; }
+
+    /// <summary>Samples of its audio; 0 when the client plays none.</summary>
+    public long SampleCount => Message.AudioSampleCount;
+
+    /// <summary>Risk phrases that stand in its own words.</summary>
+    public required IReadOnlyList<RiskPhraseMatch> OwnPhrases { get; init; }
+
+    /// <summary>As it was first sent, with all of its sound.</summary>
     public required V1.Prompt Message { get; init; }
 }

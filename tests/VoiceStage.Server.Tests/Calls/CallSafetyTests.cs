@@ -110,19 +110,21 @@ public sealed class CallSafetyTests
         await patient.SpeakAsync(1);
 
         Assert.Equal(question.Id, Assert.Single(patient.All(r => r.StopPrompt)).PromptId);
+        await patient.PlaybackAsync(question, PlaybackState.Stopped, 14_321);
         var played = (await stage.EntriesAsync()).Select(entry => entry.Event).OfType<PromptPlayed>().Last();
-        Assert.False(played.Finished);
+        Assert.Equal((question.Id, false, 14_321), (played.PromptId, played.Finished, played.PlayedSamples));
     }
 
     [Fact]
-    public async Task Playback_ConsentTextIsCut_IsSaidAgain()
+    public async Task Playback_ConsentTextIsCut_GoesOnWhereItWas()
     {
         await using var patient = await TestPatient.CallAsync(new CallStage().Well());
         var consent = patient.LastPrompt!;
 
-        await patient.PlaybackAsync(consent, PlaybackState.Stopped, 100);
+        await patient.PlaybackAsync(consent, PlaybackState.Stopped, 9_000);
 
-        Assert.Equal(2, patient.All(r => r.Prompt).Count(prompt => prompt.Id == consent.Id));
+        var rest = patient.All(r => r.Prompt).Last();
+        Assert.Equal((consent.Id, 1_000, 15_000, 30_000), (rest.Id, rest.AudioStartOffset, rest.AudioSampleCount, rest.Audio.Length));
     }
 
     [Fact]

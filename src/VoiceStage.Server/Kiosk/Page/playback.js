@@ -48,10 +48,11 @@ export class Playback {
       this.onPrompt(null);
       return;
     }
-    const playing = { ...next, startedAt: performance.now(), rate: next.prompt.audioFormat?.sampleRateHz ?? 16000, timer: 0, source: null };
+    const playing = { ...next, startedAt: performance.now(), rate: next.prompt.audioFormat?.sampleRateHz ?? 16000,
+      from: Number(next.prompt.audioStartOffset ?? 0), length: Number(next.prompt.audioSampleCount ?? 0), timer: 0, source: null };
     this.#current = playing;
     this.onPrompt(next.prompt);
-    this.report({ promptId: next.prompt.id, state: 'PLAYBACK_STATE_STARTED', playedOffset: 0 });
+    this.report({ promptId: next.prompt.id, state: 'PLAYBACK_STATE_STARTED', playedOffset: playing.from });
     if (this.context && next.sound) {
       this.#sound(playing);
     } else {
@@ -82,7 +83,7 @@ export class Playback {
     if (this.#current !== playing) return;
     clearTimeout(playing.timer);
     this.#current = null;
-    this.report({ promptId: playing.prompt.id, state: 'PLAYBACK_STATE_FINISHED', playedOffset: Number(playing.prompt.audioSampleCount ?? 0) });
+    this.report({ promptId: playing.prompt.id, state: 'PLAYBACK_STATE_FINISHED', playedOffset: playing.from + playing.length });
     this.#begin();
   }
 
@@ -97,7 +98,7 @@ export class Playback {
     const played = Math.round((performance.now() - playing.startedAt) / 1000 * playing.rate);
     this.report({
       promptId: playing.prompt.id, state: 'PLAYBACK_STATE_STOPPED',
-      playedOffset: playing.source ? Math.min(played, Number(playing.prompt.audioSampleCount ?? 0)) : 0,
+      playedOffset: playing.from + (playing.source ? Math.min(played, playing.length) : 0),
     });
     this.#begin();
   }
