@@ -43,7 +43,7 @@ public sealed partial class SessionRules
         }
         else
         {
-            group.Ask(PromptPurpose.Question, item, group.Session.UsesKeysOnly ? item.ReaskText ?? item.Text : item.Text);
+            group.Ask(PromptPurpose.Question, item, WordsFor(group.Session, item));
         }
     }
 

@@ -10,6 +10,10 @@ public sealed record Wording
     public required string Version { get; init; }
     /// <summary>BCP-47 tag.</summary>
     public required string Language { get; init; }
+    /// <summary>How the consent words of a protocol begin, where a name can be put in.</summary>
+    public required string Hello { get; init; }
+    /// <summary>The same with <c>{name}</c>.</summary>
+    public required string HelloByName { get; init; }
     /// <summary>Before a prompt that is said again because the line broke or audio was lost.</summary>
     public required string Apology { get; init; }
     /// <summary>Before a plain yes/no confirmation of a suicide item.</summary>

@@ -79,7 +79,9 @@ internal sealed partial class Call
     {
         try
         {
-            return await parts.Prompts.SoundOfAsync(text, cancellation);
+            return pen.Rules.GreetingOf(pen.State) is { } greeting && text.StartsWith(greeting + " ", StringComparison.Ordinal)
+                ? await parts.Prompts.SoundOfPersonalAsync(greeting, text[(greeting.Length + 1)..], cancellation)
+                : await parts.Prompts.SoundOfAsync(text, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {

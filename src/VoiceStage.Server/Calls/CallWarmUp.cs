@@ -18,9 +18,14 @@ internal sealed class CallWarmUp(IServiceProvider services, ILogger<CallWarmUp> 
         try
         {
             var parts = services.GetRequiredService<CallParts>();
-            foreach (var item in Protocols.SelectMany(protocol => parts.RulesFor(protocol).Protocol.Items).DistinctBy(item => item.Text))
+            foreach (var (rules, item) in Protocols.Select(protocol => parts.RulesFor(protocol)).SelectMany(rules => rules.Protocol.Items.Select(item => (rules, item))).DistinctBy(one => one.item.Text))
             {
                 await parts.Prompts.SoundOfAsync(item.Text, cancellation);
+                if (rules.AfterHello(item.Text) is { } afterName)
+                {
+                    await parts.Prompts.SoundOfAsync(afterName, cancellation);
+                }
+
                 if (item.ReaskText is { } again)
                 {
                     await parts.Prompts.SoundOfAsync(again, cancellation);

@@ -66,6 +66,7 @@ internal static class ConversationHosting
         services.AddSingleton<IPromptSounds>(provider => new SynthesisedPrompts(
             OfflineVoices.Open(
                 new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>()),
+            OfflineVoices.OpenForgetful(),
             PromptVoice));
         services.AddSingleton(_ => new MeasuringDesk());
         services.AddSingleton(_ => new CallOptions

@@ -18,4 +18,7 @@ public static class OfflineVoices
         // A text that was not recorded is ordinary, so nobody is told of it.
         return recordedFolder is null ? offline : new RecordedFirst(new RecordedPrompts(recordedFolder), offline);
     }
+
+    /// <summary>The same engines without any cache: for words that hold a patient's name.</summary>
+    public static ISpeechSynthesizer OpenForgetful() => new FallbackSynthesizer(new FliteSynthesizer(), [(new EspeakSynthesizer(), "en-us")]);
 }

@@ -1,5 +1,8 @@
+using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Assessment.Sessions;
+using VoiceStage.Server.Calls;
+using VoiceStage.Speech.Synthesis;
 using VoiceStage.V1;
 
 namespace VoiceStage.Server.Tests.Calls;
@@ -163,6 +166,40 @@ public sealed class CallPromptTests
         Assert.Equal("phq.2", patient.LastPrompt!.Item);
     }
 
+    [Theory]
+    [InlineData("Anna", Channel.Kiosk, "Hello, Anna. This is an automated call,")]
+    [InlineData("Anna", Channel.Phone, "Hello. This is an automated call,")]
+    [InlineData(null, Channel.Kiosk, "Hello. This is an automated call,")]
+    public async Task Greeting_NameInTheReferral_IsSaidFirstAndOnlyOnceAndNotToWhoeverPicksUp(string? name, Channel channel, string begins)
+    {
+        var stage = new CallStage().Well();
+        stage.Purpose.Name = name;
+        await using var patient = await TestPatient.CallAsync(stage, open =>
+        {
+            open.Capabilities.Channel = channel;
+            return open;
+        });
+
+        await patient.TalkToTheEndAsync();
+
+        var prompts = patient.All(r => r.Prompt).ToList();
+        Assert.StartsWith(begins, prompts[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(prompts.Skip(1), prompt => name is not null && prompt.Text.Contains(name, StringComparison.Ordinal));
+        Assert.Null(stage.Rules.Replay(await stage.EntriesAsync()));
+    }
+
+    [Fact]
+    public async Task Greeting_Spoken_LeavesNoNameInTheKeptSounds()
+    {
+        var (kept, forgotten) = (new NotedVoice(16_000), new NotedVoice(8_000));
+
+        var sound = await new SynthesisedPrompts(kept, forgotten, "slt").SoundOfPersonalAsync("Hello, Anna.", "This is an automated call.", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["This is an automated call."], kept.Spoken);
+        Assert.Equal(["Hello, Anna."], forgotten.Spoken);
+        Assert.Equal((16_000, 2 * 16_000 + 3_200), (sound.SampleRateHz, sound.SampleCount));
+    }
+
     [Fact]
     public async Task Progress_WholeCall_CountsDownToNothing()
     {
@@ -245,4 +282,18 @@ public sealed class CallPromptTests
     }
 
     private static async Task<IReadOnlyList<SessionEvent>> EventsAsync(CallStage stage) => [.. (await stage.EntriesAsync()).Select(entry => entry.Event)];
+
+    /// <summary>Speaks a second of silence and notes what it was asked to say.</summary>
+    private sealed class NotedVoice(int rateHz) : ISpeechSynthesizer
+    {
+        public List<string> Spoken { get; } = [];
+
+        public string Engine => "noted";
+
+        public ValueTask<Recording> SpeakAsync(string text, string voice, CancellationToken cancellation)
+        {
+            Spoken.Add(text);
+            return new(new Recording(new float[rateHz], rateHz));
+        }
+    }
 }

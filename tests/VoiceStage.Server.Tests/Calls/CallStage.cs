@@ -111,6 +111,8 @@ internal sealed class CallStage
     {
         public TextScore? Score { get; set; }
 
-        public Referral Make() => new() { PatientId = "p1", ReferralId = "r1", ConsentReference = "c1", TextScore = Score };
+        public string? Name { get; set; }
+
+        public Referral Make() => new() { GreetingName = Name, PatientId = "p1", ReferralId = "r1", ConsentReference = "c1", TextScore = Score };
     }
 }
