@@ -35,7 +35,7 @@ public sealed class KioskHelpTests(ChromiumBrowser browser)
             await page.Context.SetOfflineAsync(false);
         }
 
-        await page.WaitForSelectorAsync("#state[data-state=handoff], #prompt:has-text('person')");
+        await page.WaitForSelectorAsync("#prompt:has-text('putting you through')");
         var found = await host.CaseAsync();
         Assert.NotNull(found);
         Assert.True(found.Level >= CareLevel.Moderate);

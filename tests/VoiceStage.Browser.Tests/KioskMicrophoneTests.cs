@@ -35,7 +35,7 @@ public sealed class KioskMicrophoneTests(ChromiumBrowser browser)
         var models = SpeechModelFolder.Locate();
         Assert.SkipUnless(models is { HasVosk: true, HasSilero: true }, "the recogniser's model is not here: ./voicestage setup fetches it");
         var file = Path.Combine(AppContext.BaseDirectory, "spoken-consent.wav");
-        WriteBetweenSilences(Path.Combine(Checkout(), "audio-samples", "patients", "well", "consent.wav"), file);
+        WriteBetweenSilences(Path.Combine(Checkout.Folder, "audio-samples", "patients", "well", "consent.wav"), file);
         await using var host = await KioskHost.StartAsync(new VoskSpeechRecognizer(VoskOptions.From(models)));
         var (page, faults) = await browser.OpenOrSkipAsync(file);
         await using var window = page.Context;
@@ -145,16 +145,5 @@ public sealed class KioskMicrophoneTests(ChromiumBrowser browser)
         var samples = new float[recording.SampleCount + 6 * recording.SampleRateHz];
         recording.Samples.Span.CopyTo(samples.AsSpan(3 * recording.SampleRateHz));
         File.WriteAllBytes(to, WavWriter.ToBytes(new Recording(samples, recording.SampleRateHz)));
-    }
-
-    private static string Checkout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "VoiceStage.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("the tests run outside a checkout");
     }
 }
