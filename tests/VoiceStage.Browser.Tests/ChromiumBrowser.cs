@@ -35,7 +35,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
 
         var context = await (await StartAsync(program, arguments)).NewContextAsync();
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(40_000);
         var faults = new List<string>();
         page.PageError += (_, message) => faults.Add(message);
         page.Console += (_, message) =>
