@@ -24,6 +24,10 @@ public sealed record EscalationCase
     public required IReadOnlyList<string> Annotations { get; init; }
     /// <summary>Whether stage 1 was high.</summary>
     public required bool StageOneHigh { get; init; }
+    /// <summary>Estimate that may raise a level, in [0, 1]; null when the model abstained. For the order only.</summary>
+    public double? Probability { get; init; }
+    /// <summary>Words that the summary quotes, at most 200.</summary>
+    public int ExpectedWords { get; init; }
     /// <summary>How the assessment ended; null while it goes on.</summary>
     public SessionOutcome? Outcome { get; init; }
     /// <summary>When it was opened.</summary>

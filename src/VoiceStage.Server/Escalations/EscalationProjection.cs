@@ -109,9 +109,16 @@ public sealed class EscalationProjection
                 assessment.PatientId = opened.Referral.PatientId;
                 assessment.Protocol = opened.ProtocolId;
                 assessment.StageOneHigh = opened.Referral.TextScore is { Scale: "probability" } score && score.Value >= options.StageOneHighProbability;
+                assessment.QuotedWords = opened.Referral.Posts.Take(2).Sum(post => QuotedWords(post.Text));
                 return false;
             case StreamConnected connected:
                 assessment.SampleRateHz ??= connected.SampleRateHz;
+                return false;
+            case RiskEstimated { Estimate: var estimate }:
+                assessment.Probability = estimate.ProbabilityForLevel;
+                return false;
+            case AnswerHeard heard:
+                assessment.QuotedWords += QuotedWords(heard.TypedText ?? heard.Transcripts.Select(t => t.Text).OrderByDescending(t => t.Length).FirstOrDefault() ?? "");
                 return false;
             case LevelDecided decided:
                 assessment.Level = decided.Level;
@@ -138,6 +145,9 @@ public sealed class EscalationProjection
                 return false;
         }
     }
+
+    /// <summary>A quote is cut at 40 words.</summary>
+    private static int QuotedWords(string text) => Math.Min(40, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
 
     private static AssessmentRow Begin(VoiceStageDb db, string sessionId, JournalEntry first)
     {

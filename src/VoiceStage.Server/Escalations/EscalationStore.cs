@@ -51,7 +51,7 @@ public sealed class EscalationStore
             join assessment in db.Assessments.AsNoTracking() on row.AssessmentId equals assessment.Id into assessments
             from assessment in assessments.DefaultIfEmpty()
             select new { Row = row, Assessment = assessment }).Take(CaseLimit).ToListAsync(cancellation);
-        return Worklist.Order(rows.Select(pair => Read(pair.Row, pair.Assessment)));
+        return Worklist.Order(rows.Select(pair => Read(pair.Row, pair.Assessment)), time.GetUtcNow());
     }
 
     /// <summary>"I have it." Stops the ladder; the contact deadline goes on.</summary>
@@ -141,6 +141,94 @@ public sealed class EscalationStore
                 return (CaseChangeOutcome.Done, new CaseResolved(by, resolution, note, requestId));
             },
             cancellation);
+    }
+
+    /// <summary>Gives a case to a clinician: a take-over when it is the caller.</summary>
+    /// <param name="escalationId">Case.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="to">Who has it then.</param>
+    /// <param name="etag">Version that was seen; a newer one is not overwritten.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<CaseChange> ReassignAsync(string escalationId, string by, string to, string etag, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        ArgumentException.ThrowIfNullOrEmpty(to);
+        ArgumentException.ThrowIfNullOrEmpty(etag);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to.Length, 200, nameof(to));
+        return ChangeAsync(
+            escalationId,
+            row =>
+            {
+                if (row.State == EscalationState.Resolved || IsStale(row, etag))
+                {
+                    return (row.State == EscalationState.Resolved ? CaseChangeOutcome.AlreadyResolved : CaseChangeOutcome.Stale, null);
+                }
+
+                var from = row.AcknowledgedBy;
+                row.State = EscalationState.Acknowledged;
+                row.AcknowledgedBy = to;
+                row.AcknowledgedMs = NowMs();
+                row.AcknowledgeRequestId = null;
+                row.NextStepMs = row.ContactDeadlineMs;
+                return (CaseChangeOutcome.Done, new CaseReassigned(by, from, to));
+            },
+            cancellation);
+    }
+
+    /// <summary>Notifies the next rung of the ladder now.</summary>
+    /// <param name="escalationId">Case.</param>
+    /// <param name="by">Clinician.</param>
+    /// <param name="note">Why, 1 to 2 000 characters.</param>
+    /// <param name="etag">Version that was seen.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<CaseChange> EscalateAsync(string escalationId, string by, string note, string etag, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(note);
+        ArgumentException.ThrowIfNullOrEmpty(etag);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(note.Length, 2_000, nameof(note));
+        return ChangeAsync(
+            escalationId,
+            row =>
+            {
+                if (row.State == EscalationState.Resolved || IsStale(row, etag))
+                {
+                    return (row.State == EscalationState.Resolved ? CaseChangeOutcome.AlreadyResolved : CaseChangeOutcome.Stale, null);
+                }
+
+                // Nobody has it any more: the ladder takes its next step at once and climbs on until somebody does.
+                row.State = EscalationState.Open;
+                row.AcknowledgedBy = null;
+                row.AcknowledgedMs = null;
+                row.AcknowledgeRequestId = null;
+                row.NextStepMs = NowMs();
+                return (CaseChangeOutcome.Done, new CaseEscalated(by, note));
+            },
+            cancellation);
+    }
+
+    /// <summary>Writes into a case's paper trail that somebody looked; the case's version stays.</summary>
+    /// <param name="escalationId">Case.</param>
+    /// <param name="by">Clinician.</param>
+    /// <param name="what"><c>summary</c>, <c>audio</c> or <c>report</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task NoteViewAsync(string escalationId, string by, string what, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            await new CaseViewed(by, what).AddAsync(db, escalationId, NowMs(), 0, token);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Earlier assessments of a patient, oldest first, at most 12.</summary>
+    internal async Task<IReadOnlyList<AssessmentRow>> ListEarlierAsync(string patientId, string assessmentId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var createdMs = await db.Assessments.AsNoTracking().Where(row => row.Id == assessmentId).Select(row => (long?)row.CreatedMs).FirstOrDefaultAsync(cancellation) ?? long.MaxValue;
+        var rows = await db.Assessments.AsNoTracking().Where(row => row.PatientId == patientId && row.Id != assessmentId && row.CreatedMs <= createdMs && row.JournalVersion > 0)
+            .OrderByDescending(row => row.CreatedMs).Take(12).ToListAsync(cancellation);
+        rows.Reverse();
+        return rows;
     }
 
     /// <summary>The worklist as it stands, then every case that changes, until cancelled.</summary>
@@ -236,6 +324,8 @@ public sealed class EscalationStore
             Reasons = Codes.Read(row.ReasonsJson),
             Annotations = Codes.Read(row.AnnotationsJson),
             StageOneHigh = row.StageOneHigh,
+            Probability = assessment?.Probability,
+            ExpectedWords = Math.Min(EscalationSummaryBuilder.WordLimit, assessment?.QuotedWords ?? EscalationSummaryBuilder.WordLimit),
             Outcome = row.Outcome,
             CreateTime = Time(row.OpenedMs),
             AcknowledgeDeadline = Time(row.AcknowledgeDeadlineMs),

@@ -1,49 +1,46 @@
 using VoiceStage.Risk.Estimates;
+using VoiceStage.Risk.Priority;
 
 namespace VoiceStage.Server.Escalations;
 
 /// <summary>The order in which cases are to be seen.</summary>
 /// <remarks>
-/// Tiers: imminent, high, unknown with stage 1 high, moderate, unknown, low. Inside a tier what nobody has comes before what somebody has, then the
-/// sooner deadline, so that the oldest of a tier rises as its time runs out and no moderate case starves.
+/// <see cref="WorklistOrder"/> decides: tiers are never crossed; inside a tier the overdue come first, so that nobody starves, then the most expected gain per
+/// second of reading. What somebody has already stands behind what nobody has, until its contact is overdue. Resolved cases come last.
 /// </remarks>
 public static class Worklist
 {
     /// <summary>Sorts cases.</summary>
-    public static IReadOnlyList<EscalationCase> Order(IEnumerable<EscalationCase> cases) =>
-        [.. cases.OrderBy(c => c.State == EscalationState.Resolved).ThenBy(c => Tier(c.Level, c.StageOneHigh)).ThenBy(c => c.State != EscalationState.Open)
-            .ThenBy(c => c.ContactDeadline).ThenBy(c => c.CreateTime).ThenBy(c => c.Id, StringComparer.Ordinal)];
+    /// <param name="cases">Cases in any order.</param>
+    /// <param name="now">What counts as overdue.</param>
+    public static IReadOnlyList<EscalationCase> Order(IEnumerable<EscalationCase> cases, DateTimeOffset now)
+    {
+        var byId = cases.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        var places = WorklistOrder.Order([.. byId.Values.Where(item => item.State != EscalationState.Resolved).Select(Weigh)], now);
+        return
+        [
+            .. places.OrderBy(place => place.Tier).ThenBy(place => byId[place.Id] is { State: EscalationState.Acknowledged } item && item.ContactDeadline > now)
+                .Select(place => byId[place.Id]),
+            .. byId.Values.Where(item => item.State == EscalationState.Resolved).OrderBy(item => Tier(item.Level, item.StageOneHigh))
+                .ThenBy(item => item.CreateTime).ThenBy(item => item.Id, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>Tier of a case, 0 is seen first.</summary>
-    public static int Tier(CareLevel level, bool stageOneHigh) => level switch
-    {
-        CareLevel.Imminent => 0,
-        CareLevel.High => 1,
-        CareLevel.Unknown when stageOneHigh => 2,
-        CareLevel.Moderate => 3,
-        CareLevel.Low => 5,
-        _ => 4,
-    };
+    public static int Tier(CareLevel level, bool stageOneHigh) => WorklistOrder.Tier(level, stageOneHigh);
 
     /// <summary>Why a case stands where it stands, in words for a clinician.</summary>
     public static string PositionReason(EscalationCase item, DateTimeOffset now)
     {
-        var tier = Tier(item.Level, item.StageOneHigh) switch
-        {
-            0 => "imminent: before everything",
-            1 => "high",
-            2 => "not answered, and the text score is high: before moderate",
-            3 => "moderate",
-            4 => "not answered: unknown is never low",
-            _ => "low: nothing found, not an all-clear",
-        };
+        var reason = WorklistOrder.Order([Weigh(item)], now)[0].Reason;
         return item.State switch
         {
             EscalationState.Resolved => "resolved",
-            EscalationState.Acknowledged when item.ContactDeadline <= now => $"{tier}; acknowledged, contact overdue",
-            EscalationState.Acknowledged => $"{tier}; acknowledged",
-            _ when item.AcknowledgeDeadline <= now => $"{tier}; nobody has it and the deadline is over",
-            _ => $"{tier}; nobody has it",
+            EscalationState.Acknowledged => $"{reason}; acknowledged",
+            _ when item.AcknowledgeDeadline <= now => $"{reason}; nobody has it and the deadline is over",
+            _ => $"{reason}; nobody has it",
         };
     }
+
+    private static WorklistCase Weigh(EscalationCase item) => new(item.Id, item.Level, item.StageOneHigh, item.Probability, item.ContactDeadline, item.ExpectedWords);
 }

@@ -32,6 +32,10 @@ public sealed class AssessmentRow
     public string ReasonsJson { get; set; } = "[]";
     /// <summary>Whether the stage-1 score is at or above the site's threshold.</summary>
     public bool StageOneHigh { get; set; }
+    /// <summary>Estimate that may raise a level, in [0, 1], for the order of the worklist; null while the model abstains.</summary>
+    public double? Probability { get; set; }
+    /// <summary>Words that the summary will quote, as far as they are known: what reading it costs.</summary>
+    public int QuotedWords { get; set; }
     /// <summary>How it ended; null while it goes on.</summary>
     public SessionOutcome? Outcome { get; set; }
     /// <summary>Stable code of why it ended.</summary>
