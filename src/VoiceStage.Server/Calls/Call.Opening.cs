@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Errors;
@@ -32,7 +31,7 @@ internal sealed partial class Call
         var earlier = entries.Select(entry => entry.Event).OfType<StreamConnected>().LastOrDefault();
         RefuseOtherRate(earlier);
         var missing = MissingSamples(next);
-        connectionId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        connectionId = parts.NewConnectionId();
         intake = new AudioIntake(Rate, next + missing);
         credit = new CreditWindow(Samples(parts.Options.CreditSeconds), intake.Position);
 

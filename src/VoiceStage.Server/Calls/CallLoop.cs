@@ -75,7 +75,7 @@ public sealed class CallLoop
             parts.Live.Detach(setup.AssessmentId, this);
             inbox.Writer.TryComplete();
             outbox.Writer.TryComplete();
-            await stop.CancelAsync();
+            stop.Cancel();
             while (inbox.Reader.TryRead(out var left))
             {
                 if (left.Late is { } enriched)

@@ -39,6 +39,8 @@ internal sealed record CallParts
     public required CallOptions Options { get; init; }
     /// <summary>Clock.</summary>
     public required TimeProvider Time { get; init; }
+    /// <summary>Names a stream within its assessment; a simulation gives names that come again.</summary>
+    public Func<string> NewConnectionId { get; init; } = () => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
     /// <summary>Log; never holds words.</summary>
     public required ILogger Log { get; init; }
 }
