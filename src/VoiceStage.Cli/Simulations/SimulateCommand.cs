@@ -6,5 +6,5 @@ namespace VoiceStage.Cli.Simulations;
 internal static class SimulateCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => new("simulate", "Simulate a cohort of people") { SimulateCohortCommand.Create() };
+    public static Command Create() => new("simulate", "Simulate a cohort of people, or whole calls") { SimulateCohortCommand.Create(), SimulateCallsCommand.Create() };
 }
