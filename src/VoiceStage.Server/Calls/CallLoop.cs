@@ -272,9 +272,13 @@ public sealed class CallLoop
     {
         try
         {
-            await foreach (var response in outbox.Reader.ReadAllAsync(cancellation))
+            // Not ReadAllAsync: it leaves the thread that a simulation runs on.
+            while (await outbox.Reader.WaitToReadAsync(cancellation))
             {
-                await write(response, cancellation);
+                while (outbox.Reader.TryRead(out var response))
+                {
+                    await write(response, cancellation);
+                }
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
