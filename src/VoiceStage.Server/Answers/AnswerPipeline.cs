@@ -1,22 +1,25 @@
 using VoiceStage.Acoustics.Profiles;
 using VoiceStage.Assessment.Questionnaires;
+using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Calls;
+using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Server.Answers;
 
 /// <summary>From the end of a turn to what is told to the rules: words and measures side by side, neither knowing the other.</summary>
 /// <remarks>
 /// A closed answer waits for its words. An open one waits only so long that words which come at once are weighed before the next
-/// question; later words follow as <see cref="AnswerEnriched"/>, as measures always do, so that no patient waits for arithmetic.
+/// question; later words follow as <see cref="AnswerEnriched"/>, as measures always do, so that no patient waits for arithmetic. An acute phrase does not
+/// wait there for a slower ear: it follows by itself the moment its ear is ready.
 /// </remarks>
-internal sealed class AnswerPipeline(CallOptions options, TimeProvider time)
+internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRisk, TimeProvider time)
 {
     /// <summary>Hears one answer.</summary>
     /// <param name="utterance">The answer.</param>
     /// <param name="later">Takes what follows later; always called with a task that ends in bounded time.</param>
     /// <returns>The observation to record now.</returns>
-    public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Action<Task<AnswerEnriched?>> later)
+    public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Action<Task<SessionObservation?>> later)
     {
         var profile = utterance.Measured ?? Task.FromResult<VoiceProfile?>(null);
         var observed = utterance.Observed;
@@ -26,7 +29,8 @@ internal sealed class AnswerPipeline(CallOptions options, TimeProvider time)
             return observed;
         }
 
-        var words = BoundedAsync(ears);
+        var acute = new TaskCompletionSource<SessionObservation?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var words = BoundedAsync(ears, observed, acute);
         var isClosed = utterance.Listening.Grammar is not null || utterance.Listening.Item.Kind == ItemKind.Consent;
         var waits = observed.Keys.Length == 0 && observed.TypedText is null;
         if (waits && !words.IsCompleted)
@@ -41,6 +45,7 @@ internal sealed class AnswerPipeline(CallOptions options, TimeProvider time)
             return observed with { Transcripts = heard.Transcripts, RecognitionFault = heard.Fault };
         }
 
+        later(acute.Task);
         later(EnrichAsync(observed, words, profile));
         return isClosed && waits
             ? observed with { RecognitionFault = Ear.Slow }
@@ -48,19 +53,41 @@ internal sealed class AnswerPipeline(CallOptions options, TimeProvider time)
     }
 
     /// <summary>Words of a turn that was given up, for example because a risk phrase ended it: they stay evidence.</summary>
-    public Task<AnswerEnriched?> SalvageAsync(string promptId, string itemId, Ears ears) =>
-        EnrichAsync(new AnswerHeard { PromptId = promptId, ItemId = itemId, End = TurnEnd.Client }, BoundedAsync(ears), Task.FromResult<VoiceProfile?>(null));
+    public void Salvage(string promptId, string itemId, long sample, Ears ears, Action<Task<SessionObservation?>> later)
+    {
+        var observed = new AnswerHeard { PromptId = promptId, ItemId = itemId, End = TurnEnd.Client, EndSample = sample };
+        var acute = new TaskCompletionSource<SessionObservation?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var words = BoundedAsync(ears, observed, acute);
+        later(acute.Task);
+        later(EnrichAsync(observed, words, Task.FromResult<VoiceProfile?>(null)));
+    }
 
-    private async Task<WordsHeard> BoundedAsync(Ears ears)
+    private async Task<WordsHeard> BoundedAsync(Ears ears, AnswerHeard observed, TaskCompletionSource<SessionObservation?> acute)
     {
         using var limit = new CancellationTokenSource(options.LateWordsWithin, time);
-        using (ears)
+        try
         {
-            return await ears.FinishAsync(limit.Token);
+            using (ears)
+            {
+                return await ears.FinishAsync(limit.Token, Ready);
+            }
+        }
+        finally
+        {
+            acute.TrySetResult(null);
+        }
+
+        void Ready(Transcript transcript)
+        {
+            // What only the keyphrase ear heard waits for the free ear, which may contradict it.
+            if (!SpottedPhrases.AreFrom(transcript.Engine) && findRisk(transcript.Text).FirstOrDefault(match => match.Family == RiskWatch.Acute) is { } match)
+            {
+                acute.TrySetResult(new RiskPhraseHeard(observed.ItemId, match.Family, match.PhraseId, transcript.Engine, observed.EndSample));
+            }
         }
     }
 
-    private static async Task<AnswerEnriched?> EnrichAsync(AnswerHeard observed, Task<WordsHeard>? words, Task<VoiceProfile?> profile)
+    private static async Task<SessionObservation?> EnrichAsync(AnswerHeard observed, Task<WordsHeard>? words, Task<VoiceProfile?> profile)
     {
         var heard = words is null ? WordsHeard.None : await words;
         var measured = await profile;

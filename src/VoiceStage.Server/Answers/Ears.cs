@@ -146,15 +146,27 @@ internal sealed class Ears : IDisposable
 
     /// <summary>Ends the utterance.</summary>
     /// <param name="cancellation">Bounds the wait.</param>
-    public async Task<WordsHeard> FinishAsync(CancellationToken cancellation)
+    /// <param name="ready">Is told of each ear's words as they are ready: one that hangs must not hold back what another heard.</param>
+    public async Task<WordsHeard> FinishAsync(CancellationToken cancellation, Action<Transcript>? ready = null)
     {
         var transcripts = new List<Transcript>(2);
         var words = await Task.WhenAll(
-            grammarHeard is not null ? Task.FromResult<Transcript?>(grammarHeard) : grammar?.FinishAsync(cancellation) ?? Task.FromResult<Transcript?>(null),
-            free.FinishAsync(cancellation),
-            SpottedAsync(cancellation));
+            grammarHeard is not null ? Task.FromResult<Transcript?>(grammarHeard) : grammar is { } closed ? ToldAsync(closed.FinishAsync(cancellation)) : Task.FromResult<Transcript?>(null),
+            ToldAsync(free.FinishAsync(cancellation)),
+            ToldAsync(SpottedAsync(cancellation)));
         transcripts.AddRange(words.OfType<Transcript>());
         return new(transcripts, grammar?.Fault ?? free.Fault);
+
+        async Task<Transcript?> ToldAsync(Task<Transcript?> finishing)
+        {
+            var transcript = await finishing;
+            if (transcript is not null)
+            {
+                ready?.Invoke(transcript);
+            }
+
+            return transcript;
+        }
     }
 
     /// <summary>Only a phrase that was found is worth keeping; an engine that cannot spot is no fault of the answer's.</summary>

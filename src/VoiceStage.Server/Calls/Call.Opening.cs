@@ -143,7 +143,7 @@ internal sealed partial class Call
 
             if (!parts.Live.AwaitsWords(setup.AssessmentId, pending.PromptId))
             {
-                later(Task.FromResult<AnswerEnriched?>(new AnswerEnriched(pending.PromptId, pending.ItemId, [], null, "PROCESS_LOST")));
+                later(Task.FromResult<SessionObservation?>(new AnswerEnriched(pending.PromptId, pending.ItemId, [], null, "PROCESS_LOST")));
             }
         }
     }

@@ -104,14 +104,14 @@ internal sealed partial class Call
         }
     }
 
-    private void Later(Task<AnswerEnriched?> enrichment) => later(enrichment);
+    private void Later(Task<SessionObservation?> enrichment) => later(enrichment);
 
     /// <summary>Something else is said now: the turn is over without an answer, but what was said in it stays evidence.</summary>
     private void GiveUpTurn()
     {
         if (turn is { } current && ears is { } hearing)
         {
-            Later(pipeline.SalvageAsync(current.Prompt.PromptId, current.Prompt.ItemId ?? "", hearing));
+            pipeline.Salvage(current.Prompt.PromptId, current.Prompt.ItemId ?? "", intake.Position, hearing, Later);
             ears = null;
         }
 

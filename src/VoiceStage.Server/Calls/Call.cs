@@ -24,7 +24,7 @@ internal sealed partial class Call : IAsyncDisposable
     private readonly CallSetup setup;
     private readonly SessionPen pen;
     private readonly Action<ConverseResponse> send;
-    private readonly Action<Task<AnswerEnriched?>> later;
+    private readonly Action<Task<SessionObservation?>> later;
     private readonly CancellationToken cancellation;
     private readonly ServerSequence sequence = new();
     private readonly PatientPauses pauses = new();
@@ -49,11 +49,11 @@ internal sealed partial class Call : IAsyncDisposable
     /// <param name="send">Takes a message for the client; never blocks.</param>
     /// <param name="later">Takes what will be known of an answer later.</param>
     /// <param name="cancellation">The stream is gone.</param>
-    public Call(CallParts parts, CallSetup setup, Action<ConverseResponse> send, Action<Task<AnswerEnriched?>> later, CancellationToken cancellation)
+    public Call(CallParts parts, CallSetup setup, Action<ConverseResponse> send, Action<Task<SessionObservation?>> later, CancellationToken cancellation)
     {
         (this.parts, this.setup, this.send, this.later, this.cancellation) = (parts, setup, send, later, cancellation);
         pen = new SessionPen(parts.Journal, parts.RulesFor, parts.Time, setup.AssessmentId);
-        pipeline = new AnswerPipeline(parts.Options, parts.Time);
+        pipeline = new AnswerPipeline(parts.Options, parts.FindRisk, parts.Time);
         watch = new RiskWatch(parts.FindRisk, parts.FindControl);
         activity = parts.NewActivity();
         speech = new SpeechStates(Rate);
@@ -94,7 +94,7 @@ internal sealed partial class Call : IAsyncDisposable
     };
 
     /// <summary>Takes words or measures that came later.</summary>
-    public ValueTask TakeLateAsync(AnswerEnriched enriched) => ObserveAsync(enriched);
+    public ValueTask TakeLateAsync(SessionObservation late) => ObserveAsync(late);
 
     /// <summary>Reads what others appended to the session.</summary>
     public async ValueTask CatchUpAsync() => await TellAsync(await pen.CatchUpAsync(cancellation));
@@ -161,7 +161,7 @@ internal sealed partial class Call : IAsyncDisposable
                     closing = PatientMessages.From(closed, pen.State, parts.Options)!.Completed;
                     wait = null;
                     break;
-                case ControlUsed { Control: ControlKind.Pause }:
+                case ControlUsed { Control: ControlKind.Pause } when pen.State.IsPaused:
                     wait = new Wait(Paused, Clock, Clock);
                     break;
                 case ControlUsed { Control: ControlKind.Resume } when wait is { Cause: Paused }:

@@ -107,7 +107,7 @@ public sealed class CallLoop
     }
 
     /// <summary>Hands in what came later; false when the loop has ended.</summary>
-    internal async ValueTask<bool> TryTakeLateAsync(AnswerEnriched enriched)
+    internal async ValueTask<bool> TryTakeLateAsync(SessionObservation enriched)
     {
         try
         {
@@ -294,7 +294,7 @@ public sealed class CallLoop
         public static readonly Inbound Appended = new() { IsAppended = true };
 
         public ConverseRequest? Request { get; init; }
-        public AnswerEnriched? Late { get; init; }
+        public SessionObservation? Late { get; init; }
         public CallRefusedException? Refusal { get; init; }
         public bool IsAppended { get; init; }
         public bool IsGoodbye { get; init; }

@@ -15,7 +15,7 @@ internal sealed class LateObservations(CallParts parts) : IHostedService
     /// <param name="assessmentId">Assessment.</param>
     /// <param name="enrichment">Ends in bounded time; null when nothing is to be told.</param>
     /// <param name="loop">The call it came from.</param>
-    public void Follow(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop)
+    public void Follow(string assessmentId, Task<SessionObservation?> enrichment, CallLoop loop)
     {
         var following = FollowAsync(assessmentId, enrichment, loop);
         onTheirWay[following] = assessmentId;
@@ -41,7 +41,7 @@ internal sealed class LateObservations(CallParts parts) : IHostedService
         }
     }
 
-    private async Task FollowAsync(string assessmentId, Task<AnswerEnriched?> enrichment, CallLoop loop)
+    private async Task FollowAsync(string assessmentId, Task<SessionObservation?> enrichment, CallLoop loop)
     {
         try
         {
@@ -55,7 +55,10 @@ internal sealed class LateObservations(CallParts parts) : IHostedService
                 await RecordAsync(assessmentId, enriched);
             }
 
-            parts.Live.WordsCame(assessmentId, enriched.PromptId);
+            if (enriched is AnswerEnriched words)
+            {
+                parts.Live.WordsCame(assessmentId, words.PromptId);
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

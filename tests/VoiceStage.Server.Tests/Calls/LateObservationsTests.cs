@@ -18,7 +18,7 @@ public sealed class LateObservationsTests
     [Fact]
     public async Task StopAsync_MeasuresStillOnTheirWay_WaitsForThem()
     {
-        var measured = new TaskCompletionSource<AnswerEnriched?>();
+        var measured = new TaskCompletionSource<SessionObservation?>();
         late.Follow("a1", measured.Task, loop);
 
         var stopping = late.StopAsync(TestContext.Current.CancellationToken);
@@ -31,7 +31,7 @@ public sealed class LateObservationsTests
     [Fact]
     public async Task StopAsync_ShutDownTakesTooLong_GivesUpWithoutAFault()
     {
-        late.Follow("a1", new TaskCompletionSource<AnswerEnriched?>().Task, loop);
+        late.Follow("a1", new TaskCompletionSource<SessionObservation?>().Task, loop);
 
         await late.StopAsync(new CancellationToken(canceled: true));
     }
@@ -39,7 +39,7 @@ public sealed class LateObservationsTests
     [Fact]
     public async Task StopAsync_NothingOnItsWay_EndsAtOnce()
     {
-        late.Follow("a1", Task.FromResult<AnswerEnriched?>(null), loop);
+        late.Follow("a1", Task.FromResult<SessionObservation?>(null), loop);
 
         await late.StopAsync(TestContext.Current.CancellationToken);
     }

@@ -12,7 +12,7 @@ internal sealed class TestPatient : IAsyncDisposable
     private const int Chunk = 640;
     private readonly Call call;
     private readonly Queue<Prompt> toPlay = new();
-    private readonly List<Task<AnswerEnriched?>> late = [];
+    private readonly List<Task<SessionObservation?>> late = [];
 
     private TestPatient(CallStage stage, Func<Open, Open>? change, string assessment)
     {
