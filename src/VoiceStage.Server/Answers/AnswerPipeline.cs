@@ -17,9 +17,10 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
 {
     /// <summary>Hears one answer.</summary>
     /// <param name="utterance">The answer.</param>
+    /// <param name="urgent">Ends when something else cannot wait: then the words count as late.</param>
     /// <param name="later">Takes what follows later; always called with a task that ends in bounded time.</param>
     /// <returns>The observation to record now.</returns>
-    public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Action<Task<SessionObservation?>> later)
+    public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Task urgent, Action<Task<SessionObservation?>> later)
     {
         var profile = utterance.Measured ?? Task.FromResult<VoiceProfile?>(null);
         var observed = utterance.Observed;
@@ -35,7 +36,7 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
         var waits = observed.Keys.Length == 0 && observed.TypedText is null;
         if (waits && !words.IsCompleted)
         {
-            await Task.WhenAny(words, Task.Delay(isClosed ? options.ClosedWordsWithin : options.OpenWordsWithin, time));
+            await Task.WhenAny(words, Task.Delay(isClosed ? options.ClosedWordsWithin : options.OpenWordsWithin, time), urgent);
         }
 
         if (words.IsCompleted)

@@ -152,7 +152,7 @@ internal sealed partial class Call
     private async ValueTask LetEarsCatchUpAsync()
     {
         var began = parts.Time.GetTimestamp();
-        while (EarsLag() && parts.Time.GetElapsedTime(began) < MostLagWait)
+        while (EarsLag() && !urgent.Task.IsCompleted && parts.Time.GetElapsedTime(began) < MostLagWait)
         {
             await Task.Delay(LagCheck, parts.Time, cancellation);
         }

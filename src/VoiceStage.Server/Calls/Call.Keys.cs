@@ -101,6 +101,11 @@ internal sealed partial class Call
     private async ValueTask UseControlAsync(ControlKind control, string source)
     {
         heldKey = "";
+        if (control == ControlKind.NeedHelpNow && urgent.Task.IsCompleted)
+        {
+            urgent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         await ObserveAsync(new ControlUsed(control, source));
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class Call
     private async ValueTask LetRecordingCatchUpAsync()
     {
         var began = parts.Time.GetTimestamp();
-        while (recording is { } keeping && recordingFault is null && intake.Position - keeping.DurableOffset > Samples(MostUnsavedSeconds))
+        while (recording is { } keeping && recordingFault is null && !urgent.Task.IsCompleted && intake.Position - keeping.DurableOffset > Samples(MostUnsavedSeconds))
         {
             if (parts.Time.GetElapsedTime(began) > MostSavingWait)
             {

@@ -32,6 +32,7 @@ internal sealed partial class Call : IAsyncDisposable
     private readonly RiskWatch watch;
     private readonly ISpeechActivity activity;
     private readonly SpeechStates speech;
+    private volatile TaskCompletionSource urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AudioIntake intake;
     private CreditWindow credit;
     private ICallRecording? recording;
@@ -92,6 +93,14 @@ internal sealed partial class Call : IAsyncDisposable
         ConverseRequest.MessageOneofCase.Open => throw ErrorCodes.AlreadyOpen.Refusal(),
         _ => throw ErrorCodes.InvalidMessage.Refusal(("why", "empty")),
     };
+
+    /// <summary>What a message says if it asks for a person now, else null.</summary>
+    public static ControlUsed? AsksForHelp(ConverseRequest request) =>
+        request.Keypress?.Key == "0" ? new(ControlKind.NeedHelpNow, "key")
+        : request.Control?.Action == ControlAction.NeedHelpNow ? new(ControlKind.NeedHelpNow, "button") : null;
+
+    /// <summary>A call for help waits behind what is being done: whatever that waits for, it waits no longer. Safe from another thread.</summary>
+    public void Hurry() => urgent.TrySetResult();
 
     /// <summary>Takes words or measures that came later.</summary>
     public ValueTask TakeLateAsync(SessionObservation late) => ObserveAsync(late);

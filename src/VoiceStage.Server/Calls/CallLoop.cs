@@ -78,9 +78,10 @@ public sealed class CallLoop
             stop.Cancel();
             while (inbox.Reader.TryRead(out var left))
             {
-                if (left.Late is { } enriched)
+                // A call for help that was taken from the client is not forgotten because the stream ended before its turn came.
+                if ((left.Late ?? (left.Request is { } request ? Call.AsksForHelp(request) : null)) is { } unrecorded && current.State.Version > 0)
                 {
-                    await late.RecordAsync(setup.AssessmentId, enriched);
+                    await late.RecordAsync(setup.AssessmentId, unrecorded);
                 }
             }
 
@@ -226,6 +227,11 @@ public sealed class CallLoop
                 {
                     await inbox.Writer.WriteAsync(new Inbound { Refusal = ErrorCodes.AudioBeyondCredit.Refusal() }, cancellation);
                     return;
+                }
+
+                if (Call.AsksForHelp(request) is not null)
+                {
+                    current.Hurry();
                 }
 
                 await inbox.Writer.WriteAsync(new Inbound { Request = request }, cancellation);

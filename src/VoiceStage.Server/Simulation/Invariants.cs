@@ -121,7 +121,7 @@ internal static class Invariants
         }
     }
 
-    /// <summary>After a stream has taken the session, only words and measures that were on their way may come from another process, and the end of a stream that is lost.</summary>
+    /// <summary>After a stream has taken the session, only words and measures that were on their way may come from another process, a call for help, and the end of a stream that is lost.</summary>
     private static void OneWriter(SimulatedWorld world, IReadOnlyList<JournalEntry> entries)
     {
         var writers = world.Store.Acknowledged.ToLookup(pair => pair.Entry.Version, pair => pair.By);
@@ -135,7 +135,7 @@ internal static class Invariants
             {
                 holder = writer;
             }
-            else if (writer is not null && holder is not null && writer != holder && cause is not (AnswerEnriched or TimePassed { Cause: "stream_lost" }))
+            else if (writer is not null && holder is not null && writer != holder && cause is not (AnswerEnriched or RiskPhraseHeard or ControlUsed { Control: ControlKind.NeedHelpNow } or TimePassed { Cause: "stream_lost" }))
             {
                 world.Record.Violate($"version {entry.Version} ({entry.Event.GetType().Name}) was written by {writer.Name} while {holder.Name} had the session");
                 return;
