@@ -13,6 +13,12 @@ internal sealed partial class Call
 
     private async ValueTask BeginTurnAsync()
     {
+        if (turn is null && outsideEars is { } outside)
+        {
+            // The ear that listened during the prompt is let go below: what it has read so far is read first.
+            await ReadAsync(outside.Partial(), inTurn: false);
+        }
+
         if (turn is not null || !MayListen || outstanding.Count > 0 || held is not null
             || pen.State.Prompt is not { ExpectsAnswer: true } prompt || pen.Rules.ListeningFor(pen.State) is not { } listening)
         {

@@ -18,6 +18,11 @@ internal sealed class SimulatedEars(SimulationPlan plan, Random random, VirtualT
 
     public IUtteranceRecognition Start(RecognitionRequest request)
     {
+        if (request.Keyphrases is not null && !plan.CanSpot)
+        {
+            throw new NotSupportedException("this engine does not spot keyphrases");
+        }
+
         var isFaulty = time.Elapsed < plan.FaultsUntil && random.NextDouble() < plan.EarFaultShare;
         var fault = isFaulty ? (EarFault)random.Next(1, 7) : EarFault.None;
         if (isFaulty)

@@ -70,6 +70,9 @@ internal sealed record SimulationPlan
     public required double PacketFaultShare { get; init; }
     public required bool ReportsPlayback { get; init; }
 
+    /// <summary>Whether the engine has a keyphrase ear; some have none.</summary>
+    public bool CanSpot { get; init; } = true;
+
     /// <summary>In the order of time.</summary>
     public required IReadOnlyList<(double AtSeconds, Incident What, double Size)> Incidents { get; init; }
 
