@@ -36,7 +36,7 @@ internal sealed class SimulatedProcess : IDisposable
             Recognizer = new SimulatedEars(world.Plan, world.Random, world.Time, world.Record),
             Prompts = new ShortPrompts(),
             NewActivity = () => new AnySoundIsSpeech(),
-            FindRisk = world.FindRisk,
+            FindRisk = words => world.FindRisk(words),
             FindControl = words => ControlPhrases.Match(words)?.Control,
             Recordings = world.Recordings,
             FailSafe = new NotedFailSafe(world, this),
