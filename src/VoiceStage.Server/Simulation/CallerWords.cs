@@ -17,6 +17,10 @@ internal static class CallerWords
     public static IReadOnlyList<string> Acute { get; } = ["i took an overdose", "i am going to kill myself tonight", "i cut my wrists"];
     public static IReadOnlyList<string> Ideation { get; } = ["i want to kill myself", "i wish i was dead"];
 
+    /// <summary>Said in written scenarios only.</summary>
+    public static IReadOnlyList<string> Scenarios { get; } =
+        ["no hablo ingles", "you have the wrong number", "i would never kill myself", "stop recording", "i can not talk right now", "wait a minute", "skip this question", "maybe"];
+
     public static IReadOnlyList<string> All { get; } =
         [Help, Repeat, Mumble, .. Consents, .. Frequencies, .. Yeses, .. Noes, .. Refusals, .. Periods, .. Open, .. Acute, .. Ideation];
 }

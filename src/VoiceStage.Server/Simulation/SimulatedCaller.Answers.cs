@@ -12,6 +12,12 @@ internal sealed partial class SimulatedCaller
 
     private void Answer(Prompt prompt)
     {
+        if (plan.Answers.TryGetValue(prompt.Item, out var scripted))
+        {
+            GiveScripted(scripted);
+            return;
+        }
+
         switch (plan.Caller)
         {
             case CallerKind.Silent:
@@ -39,6 +45,18 @@ internal sealed partial class SimulatedCaller
             default:
                 Say(TrueAnswer(prompt));
                 break;
+        }
+    }
+
+    private void GiveScripted(string answer)
+    {
+        if (answer is [>= '0' and <= '9' or '*' or '#'])
+        {
+            Press(answer);
+        }
+        else if (answer.Length > 0)
+        {
+            Say(answer);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class SimulatedCaller(SimulatedWorld world)
     private long granted;
     private long lastSeq;
     private int nextIncident;
+    private int nextSaying;
     private bool isGone;
     private TimeSpan? helpAskedAt;
 
@@ -114,6 +115,12 @@ internal sealed partial class SimulatedCaller(SimulatedWorld world)
             var (_, what, size) = plan.Incidents[nextIncident++];
             world.Record.Note($"incident {what}");
             Happen(what, size);
+        }
+
+        while (nextSaying < plan.Sayings.Count && plan.Sayings[nextSaying].AtSeconds <= world.Time.Elapsed.TotalSeconds)
+        {
+            world.Record.Note("says something");
+            SayOnly(plan.Sayings[nextSaying++].Words);
         }
 
         if (helpAskedAt is { } asked && world.Time.Elapsed - asked > TimeSpan.FromSeconds(15) && line is { IsOver: false })

@@ -99,7 +99,7 @@ internal sealed class SimulatedEars(SimulationPlan plan, Random random, VirtualT
         {
             var random = new Random(seed);
             var heard = reader.Words()
-                .Select(word => (Word: fault == EarFault.Wrong && random.NextDouble() < 0.4 ? SymbolicSound.Vocabulary[random.Next(SymbolicSound.Vocabulary.Count)] : word.Word, word.Start, word.End))
+                .Select(word => (Word: fault == EarFault.Wrong && random.NextDouble() < 0.4 ? SymbolicSound.Drawn[random.Next(SymbolicSound.Drawn.Count)] : word.Word, word.Start, word.End))
                 .Select(word => new RecognizedWord(word.Word, word.Start, word.End, 0.95)).ToList();
             if (request.Grammar is { } grammar)
             {

@@ -20,6 +20,7 @@ internal sealed class SimulatedWorld : IDisposable
             PatientId = "p1",
             ReferralId = "r1",
             ConsentReference = "c1",
+            BirthDate = plan.BirthDate,
             TextScore = plan.TextScore is { } score ? new TextScore(score, "probability", null, []) : null,
         };
         Processes = [new SimulatedProcess("A", this), new SimulatedProcess("B", this)];

@@ -73,8 +73,17 @@ internal sealed record SimulationPlan
     /// <summary>Whether the engine has a keyphrase ear; some have none.</summary>
     public bool CanSpot { get; init; } = true;
 
+    /// <summary>What this patient answers to an item, before anything is drawn; a number as the key to press, empty for silence.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Birth date as referred, or null.</summary>
+    public DateOnly? BirthDate { get; init; }
+
     /// <summary>In the order of time.</summary>
     public required IReadOnlyList<(double AtSeconds, Incident What, double Size)> Incidents { get; init; }
+
+    /// <summary>What a patient says in so many words, at a moment of its own; for scenarios.</summary>
+    public IReadOnlyList<(double AtSeconds, string Words)> Sayings { get; init; } = [];
 
     /// <summary>After this nothing goes wrong any more.</summary>
     public TimeSpan FaultsUntil { get; init; } = TimeSpan.FromMinutes(5);

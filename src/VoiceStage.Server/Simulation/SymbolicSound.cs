@@ -19,8 +19,11 @@ internal static class SymbolicSound
     private const int HeaderBits = 16;
     private const short Loud = 9_830;
 
-    /// <summary>Everything that is ever said in a simulation.</summary>
-    public static IReadOnlyList<string> Vocabulary { get; } = [.. CallerWords.All.SelectMany(text => text.Split(' ')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    /// <summary>Words that seeds draw from, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> Drawn { get; } = [.. CallerWords.All.SelectMany(text => text.Split(' ')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Everything that is ever said in a simulation. What scenarios add stands at the end, so that seeds keep their meaning.</summary>
+    public static IReadOnlyList<string> Vocabulary { get; } = [.. Drawn, .. CallerWords.Scenarios.SelectMany(text => text.Split(' ')).Distinct(StringComparer.Ordinal).Except(Drawn)];
 
     private static readonly Dictionary<string, int> Ids = Vocabulary.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal);
 
