@@ -21,6 +21,11 @@ internal sealed partial class Call
         CallLog.StoreFailed(parts.Log, setup.AssessmentId, failed.Events.Count, failed.InnerException?.GetType().Name ?? "");
         GiveUpTurn();
         held = null;
+        if (failed.Events.Any(happened => happened is ConsentRecorded { State: not ConsentState.Given }))
+        {
+            await EndRecordingAsync();
+        }
+
         await PageAsync(failed.Moment, failed.Events);
         await SayCrisisTextAsync();
     }
@@ -31,6 +36,12 @@ internal sealed partial class Call
         if (observation is not (RiskPhraseHeard or ControlUsed or AnswerEnriched or CallEnded))
         {
             return;
+        }
+
+        if (observation is ControlUsed { Control: ControlKind.StopRecording })
+        {
+            // A withdrawal does not wait for a disk.
+            await EndRecordingAsync();
         }
 
         await PageAsync(new Moment(parts.Time.GetUtcNow(), intake.Position), [observation]);

@@ -20,9 +20,14 @@ internal sealed partial class Call
         }
         else
         {
-            LeaveMeasuringOut();
-            await StopRecordingAsync();
+            await EndRecordingAsync();
         }
+    }
+
+    private ValueTask EndRecordingAsync()
+    {
+        LeaveMeasuringOut();
+        return StopRecordingAsync();
     }
 
     private async ValueTask StartRecordingAsync(long missing)

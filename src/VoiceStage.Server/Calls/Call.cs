@@ -109,10 +109,34 @@ internal sealed partial class Call : IAsyncDisposable
     public async ValueTask CatchUpAsync() => await TellAsync(await pen.CatchUpAsync(cancellation));
 
     /// <summary>The stream broke without a goodbye.</summary>
-    public ValueTask LoseAsync() => closing is not null || pen.State.Closed is not null ? ValueTask.CompletedTask : ObserveAsync(new StreamLost(connectionId));
+    public async ValueTask LoseAsync()
+    {
+        if (closing is null && pen.State.Closed is null)
+        {
+            await KeepWordsUnderWayAsync();
+            await ObserveAsync(new StreamLost(connectionId));
+        }
+    }
 
     /// <summary>The client closed its side in order: it hung up.</summary>
-    public ValueTask HangUpAsync() => pen.State.Closed is not null ? ValueTask.CompletedTask : ObserveAsync(new CallEnded("hang_up"));
+    public async ValueTask HangUpAsync()
+    {
+        if (pen.State.Closed is null)
+        {
+            await KeepWordsUnderWayAsync();
+            await ObserveAsync(new CallEnded("hang_up"));
+        }
+    }
+
+    /// <summary>What was being said when the line went is still heard: these may be the words that matter most.</summary>
+    private async ValueTask KeepWordsUnderWayAsync()
+    {
+        GiveUpTurn();
+        if (outsideEars is not null)
+        {
+            await EndOutsideStretchAsync();
+        }
+    }
 
     /// <summary>Asks the client to go on elsewhere: at once, or when the answer that is being given has come to its end.</summary>
     /// <exception cref="CallRefusedException">At once.</exception>

@@ -28,6 +28,8 @@ public sealed class CallSimulationTests
     [InlineData(228, "one ear hung and held back for a minute the acute words that another had heard; a pause stopped the hand-over's timer")]
     [InlineData(1278, "the help button waited behind a slow ear and was dropped when the node drained")]
     [InlineData(1703, "acute words said into the end of a prompt were let go with the ear that had heard them")]
+    [InlineData(100335, "acute words that were being said when the line broke were let go with it")]
+    [InlineData(102577, "consent withdrawn while the store failed: recorded on until the store was back")]
     public void Run_SeedThatFoundAFault_HoldsNow(int seed, string fault) =>
         Assert.True(CallSimulation.Run(seed).Violations is [], $"again: {fault}");
 
