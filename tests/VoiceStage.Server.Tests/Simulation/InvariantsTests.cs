@@ -76,6 +76,24 @@ public sealed class InvariantsTests
         JournalEntry Entry(long version, SessionEvent happened) => new(SimulatedWorld.Assessment, version, time, 0, happened);
     }
 
+    [Theory]
+    [InlineData(VoiceStage.Risk.Estimates.CareLevel.Low, "low without a clear no")]
+    [InlineData(VoiceStage.Risk.Estimates.CareLevel.High, "closed at High with no case")]
+    public void CheckWhole_EndThatMustNotBe_IsNoticed(VoiceStage.Risk.Estimates.CareLevel level, string violation)
+    {
+        using var world = new SimulatedWorld(Calm);
+        SessionEvent[] happened =
+        [
+            new SessionOpened(SimulatedWorld.Assessment, "brief", "1", "x", "y", world.Referral),
+            new LevelDecided(level, [], false),
+            new SessionClosed(SessionOutcome.Completed, "protocol_finished"),
+        ];
+
+        Invariants.CheckWhole(world, [.. happened.Select((one, i) => new JournalEntry(SimulatedWorld.Assessment, i + 1, world.Time.GetUtcNow(), 0, one))]);
+
+        Assert.Contains(world.Record.Violations, v => v.StartsWith(violation, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ToldOnlyWhatIsWritten_PromptThatNobodyWrote_IsNoticed()
     {
