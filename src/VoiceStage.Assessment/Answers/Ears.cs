@@ -12,7 +12,7 @@ internal sealed record Ears(Transcript? Grammar, IReadOnlyList<Transcript> Free,
         var spotters = heard.Transcripts.Where(IsSpotter).ToList();
         return new Ears(
             heard.Transcripts.FirstOrDefault(IsGrammar),
-            [.. heard.Transcripts.Where(transcript => !IsGrammar(transcript) && !IsSpotter(transcript))],
+            [.. heard.Transcripts.Where(IsFree)],
             spotters);
     }
 
@@ -29,6 +29,9 @@ internal sealed record Ears(Transcript? Grammar, IReadOnlyList<Transcript> Free,
         transcript.Words.Count > 0 && transcript.Words.Any(word => word.Confidence < confidence)
             ? transcript with { Text = string.Join(' ', transcript.Words.Where(word => !(word.Confidence < confidence)).Select(word => word.Text)) }
             : transcript;
+
+    /// <summary>Whether a transcript is free speech, of whatever engine.</summary>
+    internal static bool IsFree(Transcript transcript) => !IsGrammar(transcript) && !IsSpotter(transcript);
 
     private static bool IsGrammar(Transcript transcript) => transcript.Engine.EndsWith("/grammar", StringComparison.Ordinal);
 

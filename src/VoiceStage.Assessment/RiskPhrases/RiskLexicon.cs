@@ -1,3 +1,4 @@
+using VoiceStage.Assessment.Answers;
 using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Assessment.RiskPhrases;
@@ -26,7 +27,7 @@ public sealed partial class RiskLexicon
     public IReadOnlyList<RiskPhraseMatch> Match(IReadOnlyList<Transcript> ears)
     {
         ArgumentNullException.ThrowIfNull(ears);
-        var free = ears.Where(ear => ear.Engine.EndsWith("/free", StringComparison.Ordinal)).ToList();
+        var free = ears.Where(Ears.IsFree).ToList();
         return [.. ears.SelectMany(ear => SpottedPhrases.AreFrom(ear.Engine) ? SpottedPhrases.Match(ear, free) : Match(ear))];
     }
 
