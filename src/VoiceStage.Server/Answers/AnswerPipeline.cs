@@ -30,8 +30,7 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
             return observed;
         }
 
-        var acute = new TaskCompletionSource<SessionObservation?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var words = BoundedAsync(ears, observed, acute);
+        var (words, acute) = Listen(ears, observed);
         var isClosed = utterance.Listening.Grammar is not null || utterance.Listening.Item.Kind == ItemKind.Consent;
         var waits = observed.Keys.Length == 0 && observed.TypedText is null;
         if (waits && !words.IsCompleted)
@@ -46,7 +45,7 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
             return observed with { Transcripts = heard.Transcripts, RecognitionFault = heard.Fault };
         }
 
-        later(acute.Task);
+        later(acute);
         later(EnrichAsync(observed, words, profile));
         return isClosed && waits
             ? observed with { RecognitionFault = Ear.Slow }
@@ -57,10 +56,16 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
     public void Salvage(string promptId, string itemId, long sample, Ears ears, Action<Task<SessionObservation?>> later)
     {
         var observed = new AnswerHeard { PromptId = promptId, ItemId = itemId, End = TurnEnd.Client, EndSample = sample };
-        var acute = new TaskCompletionSource<SessionObservation?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var words = BoundedAsync(ears, observed, acute);
-        later(acute.Task);
+        var (words, acute) = Listen(ears, observed);
+        later(acute);
         later(EnrichAsync(observed, words, Task.FromResult<VoiceProfile?>(null)));
+    }
+
+    /// <summary>The words of all ears, and the first acute phrase of any: null when none has one.</summary>
+    private (Task<WordsHeard> Words, Task<SessionObservation?> Acute) Listen(Ears ears, AnswerHeard observed)
+    {
+        var acute = new TaskCompletionSource<SessionObservation?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (BoundedAsync(ears, observed, acute), acute.Task);
     }
 
     private async Task<WordsHeard> BoundedAsync(Ears ears, AnswerHeard observed, TaskCompletionSource<SessionObservation?> acute)

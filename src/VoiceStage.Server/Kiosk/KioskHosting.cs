@@ -20,7 +20,7 @@ internal static class KioskHosting
         services.AddSingleton<KioskPage>().AddSingleton<KioskDoor>();
 
     /// <summary>Before authentication, which reads a header that a browser cannot set.</summary>
-    public static void UseKioskDoor(this IApplicationBuilder app) => 
+    public static void UseKioskDoor(this IApplicationBuilder app) =>
         app.UseWebSockets(new() { KeepAliveInterval = PingEvery, KeepAliveTimeout = PongWithin }).Use(TicketSubprotocol.PassAsync);
 
     public static void MapKiosk(this IEndpointRouteBuilder endpoints)

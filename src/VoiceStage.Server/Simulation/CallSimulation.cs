@@ -33,15 +33,14 @@ public static class CallSimulation
     {
         using var world = make?.Invoke(plan) ?? new SimulatedWorld(plan);
         var stuck = OneThread.Run(world.Time, () => LiveAsync(world), plan.FaultsUntil + EndsWithin + LateWords);
-        IReadOnlyList<JournalEntry> entries = [];
-        _ = OneThread.Run(world.Time, async () => entries = await world.Store.ReadAsync(SimulatedWorld.Assessment), TimeSpan.MaxValue);
+        var entries = world.Store.Entries;
+        var session = Session.Fold(entries);
         if (stuck is not null)
         {
             world.Record.Violate($"the session {stuck}");
         }
 
-        Invariants.CheckWhole(world, entries);
-        var session = Session.Fold(entries);
+        Invariants.CheckWhole(world, entries, session);
         return new(
             plan.Seed, world.Record.Violations, session.Closed is { } closed ? $"{closed.Outcome} {closed.Why}" : "open", session.Level.ToString(), world.Time.Elapsed,
             Hash(entries), world.Record.Trace);
@@ -56,14 +55,8 @@ public static class CallSimulation
 
         var caller = new SimulatedCaller(world);
         await caller.LiveAsync();
-        for (; ; )
+        while (world.Store.Entries is { Count: > 0 } entries && !entries.Any(entry => entry.Event is SessionClosed))
         {
-            var entries = await world.Store.ReadAsync(SimulatedWorld.Assessment);
-            if (entries.Count == 0 || entries.Any(entry => entry.Event is SessionClosed))
-            {
-                break;
-            }
-
             await Task.Delay(TimeSpan.FromSeconds(10), world.Time);
         }
 

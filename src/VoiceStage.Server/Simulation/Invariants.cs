@@ -24,23 +24,15 @@ internal static class Invariants
     /// <summary>Nothing is told to anybody before it is in the journal.</summary>
     public static void ToldOnlyWhatIsWritten(SimulatedWorld world, ConverseResponse response)
     {
-        if (response.MessageCase != ConverseResponse.MessageOneofCase.Prompt || response.Prompt.Id.StartsWith('f'))
+        // Those of the fail-safe are said because the journal is away.
+        if (response.Prompt is { Id: var id } && !id.StartsWith('f') && !world.Store.Entries.Any(entry => entry.Event is PromptAsked asked && asked.PromptId == id))
         {
-            return;
-        }
-
-        if (!world.Store.Acknowledged.Any(pair => pair.Entry.Event is PromptAsked asked && asked.PromptId == response.Prompt.Id))
-        {
-            // A commit whose answer was lost is found by reading again; then it is written, though never acknowledged.
-            if (!IsWritten(world, response.Prompt.Id))
-            {
-                world.Record.Violate($"prompt {response.Prompt.Id} was said and is not in the journal");
-            }
+            world.Record.Violate($"prompt {id} was said and is not in the journal");
         }
     }
 
     /// <summary>Everything that can only be seen at the end.</summary>
-    public static void CheckWhole(SimulatedWorld world, IReadOnlyList<JournalEntry> entries)
+    public static void CheckWhole(SimulatedWorld world, IReadOnlyList<JournalEntry> entries, Session session)
     {
         NothingAcknowledgedIsLost(world, entries);
         EverySignalReachesAPerson(world, entries);
@@ -48,12 +40,9 @@ internal static class Invariants
         OneWriter(world, entries);
         ReplayEqualsLive(world, entries);
         RecordedInsideConsent(world, entries);
-        Ended(world, entries);
-        LowOnlyAfterClearNoes(world, entries);
+        Ended(world, session);
+        LowOnlyAfterClearNoes(world, session);
     }
-
-    private static bool IsWritten(SimulatedWorld world, string promptId) =>
-        world.Store.ReadAsync(SimulatedWorld.Assessment).GetAwaiter().GetResult().Any(entry => entry.Event is PromptAsked asked && asked.PromptId == promptId);
 
     private static void NothingAcknowledgedIsLost(SimulatedWorld world, IReadOnlyList<JournalEntry> entries)
     {
@@ -165,14 +154,13 @@ internal static class Invariants
         }
     }
 
-    private static void Ended(SimulatedWorld world, IReadOnlyList<JournalEntry> entries)
+    private static void Ended(SimulatedWorld world, Session session)
     {
-        if (entries.Any(entry => entry.Event is StreamConnected) && !entries.Any(entry => entry.Event is SessionClosed))
+        if (session is { Connection: not null, Closed: null })
         {
             world.Record.Violate("the session was never closed");
         }
 
-        var session = Session.Fold(entries);
         if (session.Closed is not null && session.EscalationId is null && session.Level != CareLevel.Low && session.Consent != ConsentState.Refused)
         {
             world.Record.Violate($"closed at {session.Level} with no case");
@@ -180,9 +168,8 @@ internal static class Invariants
     }
 
     /// <summary>Unknown is never "no": a low level needs a clear no to every suicide item that was due.</summary>
-    private static void LowOnlyAfterClearNoes(SimulatedWorld world, IReadOnlyList<JournalEntry> entries)
+    private static void LowOnlyAfterClearNoes(SimulatedWorld world, Session session)
     {
-        var session = Session.Fold(entries);
         if (session.Level == CareLevel.Low
             && (session.AcuteDisclosed || Enumerable.Range(1, 4).Any(n => session.Answers.GetValueOrDefault($"asq.{n}") is not { } answer || !answer.Is("no"))))
         {

@@ -25,11 +25,6 @@ internal sealed class SimulatedEars(SimulationPlan plan, Random random, VirtualT
 
         var isFaulty = time.Elapsed < plan.FaultsUntil && random.NextDouble() < plan.EarFaultShare;
         var fault = isFaulty ? (EarFault)random.Next(1, 7) : EarFault.None;
-        if (isFaulty)
-        {
-            world.EarFaults++;
-        }
-
         return new Listening(this, request, fault, random.Next());
     }
 

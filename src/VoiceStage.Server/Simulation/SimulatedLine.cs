@@ -102,7 +102,7 @@ internal sealed class SimulatedLine
             if (toServer.TryDequeue(out var request))
             {
                 world.Record.Working = process;
-                if (request.Keypress?.Key == "0" || request.Control?.Action == ControlAction.NeedHelpNow)
+                if (Call.AsksForHelp(request) is not null)
                 {
                     world.Record.Signal("help");
                 }

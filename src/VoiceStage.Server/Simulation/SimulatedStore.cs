@@ -26,9 +26,8 @@ internal sealed class SimulatedStore(VirtualTime time, SimulationRecord world)
 
     public void LoseNextAnswer() => answersToLose++;
 
-    public bool HasFailedAt(TimeSpan moment) => moment <= failsUntil;
-
-    public Task<IReadOnlyList<JournalEntry>> ReadAsync(string session) => journal.LoadAsync(session, CancellationToken.None);
+    /// <summary>The session as it is really written; memory answers at once.</summary>
+    public IReadOnlyList<JournalEntry> Entries => journal.LoadAsync(SimulatedWorld.Assessment, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The journal as a process sees it; a process that is gone sees nothing any more and its calls never return.</summary>
     public ISessionJournal For(SimulatedProcess process) => new View(this, process);

@@ -16,7 +16,6 @@ internal sealed class SimulationRecord(VirtualTime time)
     public List<CrisisSignal> Signals { get; } = [];
     public List<(TimeSpan At, IReadOnlyList<SessionEvent> Events)> FailSafe { get; } = [];
     public List<string> Violations { get; } = [];
-    public int EarFaults { get; set; }
     public int Connections { get; set; }
     public int Repeats { get; set; }
     public int Gaps { get; set; }

@@ -64,7 +64,7 @@ public sealed class InvariantsTests
         world.Store.Acknowledged.AddRange([(world.Processes[0], entries[1]), (world.Processes[1], entries[2])]);
         world.Record.Signal("help");
 
-        Invariants.CheckWhole(world, entries);
+        Invariants.CheckWhole(world, entries, Session.Fold(entries));
 
         Assert.Contains(world.Record.Violations, v => v.Contains("was asked 6 times", StringComparison.Ordinal));
         Assert.Contains(world.Record.Violations, v => v.Contains("was written by B while A", StringComparison.Ordinal));
@@ -89,7 +89,8 @@ public sealed class InvariantsTests
             new SessionClosed(SessionOutcome.Completed, "protocol_finished"),
         ];
 
-        Invariants.CheckWhole(world, [.. happened.Select((one, i) => new JournalEntry(SimulatedWorld.Assessment, i + 1, world.Time.GetUtcNow(), 0, one))]);
+        IReadOnlyList<JournalEntry> entries = [.. happened.Select((one, i) => new JournalEntry(SimulatedWorld.Assessment, i + 1, world.Time.GetUtcNow(), 0, one))];
+        Invariants.CheckWhole(world, entries, Session.Fold(entries));
 
         Assert.Contains(world.Record.Violations, v => v.StartsWith(violation, StringComparison.Ordinal));
     }
