@@ -80,7 +80,7 @@ internal static class DemoCommand
             var entry = worklist.Single(e => e.Patient == "patients/" + story.Name);
             if (SpokenOutcome.LevelName(entry.Level) != story.Level)
             {
-                wrong.Add($"{story.Name} came out {SpokenOutcome.LevelName(entry.Level)} instead of {story.Level}");
+                wrong.Add($"{story.Name} came out {SpokenOutcome.LevelName(entry.Level)} instead of {story.Level}: {string.Join(", ", entry.Reasons)}");
             }
 
             if (story.Level == "imminent" && !(entry.HasEscalatedAtS && entry.HasCallEndedAtS && entry.EscalatedAtS < entry.CallEndedAtS))

@@ -35,7 +35,7 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
         var waits = observed.Keys.Length == 0 && observed.TypedText is null;
         if (waits && !words.IsCompleted)
         {
-            await Task.WhenAny(words, Task.Delay(isClosed ? options.ClosedWordsWithin : options.OpenWordsWithin, time), urgent);
+            await Task.WhenAny(words, Task.Delay(isClosed ? options.ClosedWordsWithin : options.OpenWordsWithin, time), HereAsync(urgent));
         }
 
         if (words.IsCompleted)
@@ -51,6 +51,9 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
             ? observed with { RecognitionFault = Ear.Slow }
             : observed with { TranscriptPending = true };
     }
+
+    /// <summary>Ends with the task, on the thread that waits: a task which continues elsewhere takes <see cref="Task.WhenAny(Task[])"/> with it, off a simulation's one thread.</summary>
+    private static async Task HereAsync(Task task) => await task;
 
     /// <summary>Words of a turn that was given up, for example because a risk phrase ended it: they stay evidence.</summary>
     public void Salvage(string promptId, string itemId, long sample, Ears ears, Action<Task<SessionObservation?>> later)

@@ -134,6 +134,7 @@ internal sealed partial class Call
     private void BeginEars()
     {
         watch.BeginStretch();
+        acuteSeenAt = null;
         earsStart = Math.Max(intake.Engine.Start, intake.EngineIndex(speech.BeganAt) - (long)(parts.Options.PreRollSeconds * AudioIntake.EngineRateHz));
         var hearing = new Ears(parts.Recognizer, AudioIntake.EngineRateHz, turn?.Listening, Language, level.Gain, Rate <= NarrowBandRateHz);
         earsFedTo = earsStart;

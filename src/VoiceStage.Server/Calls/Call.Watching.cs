@@ -17,7 +17,14 @@ internal sealed partial class Call
     /// <summary>What the free ear read in those seconds, which has no times yet: three words a second.</summary>
     private const int SpotterWindowWords = 24;
 
+    /// <summary>How long the free ear may take to read the same seconds before a keyphrase counts without it: on a busy machine its silence is lateness, no second opinion.</summary>
+    private static readonly TimeSpan SecondOpinionWithin = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How far behind the free ear may be and still have read the phrase.</summary>
+    private const double SecondOpinionLagSeconds = 0.3;
+
     private long spotterCheckedAt;
+    private long? acuteSeenAt;
 
     private string ItemAtHand => turn?.Prompt.ItemId ?? pen.State.Prompt?.ItemId ?? "";
 
@@ -65,7 +72,19 @@ internal sealed partial class Call
     /// <summary>An acute phrase that the keyphrase ear believes to hear pages within two seconds of its end, not at the end of the answer.</summary>
     private async ValueTask CheckSpotterAsync(Ears hearing)
     {
-        if (watch.HasTold(RiskWatch.Acute) || intake.Heard - spotterCheckedAt < Samples(SpotterCheckSeconds) || !hearing.MayHoldAcute())
+        if (watch.HasTold(RiskWatch.Acute) || intake.Heard - spotterCheckedAt < Samples(SpotterCheckSeconds))
+        {
+            return;
+        }
+
+        if (!hearing.MayHoldAcute())
+        {
+            acuteSeenAt = null;
+            return;
+        }
+
+        acuteSeenAt ??= parts.Time.GetTimestamp();
+        if (hearing.LagSamples > SecondOpinionLagSeconds * AudioIntake.EngineRateHz && parts.Time.GetElapsedTime(acuteSeenAt.Value) < SecondOpinionWithin)
         {
             return;
         }

@@ -4,23 +4,30 @@ namespace VoiceStage.Server.Simulation;
 internal sealed class OneThread : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> ready = new();
+    private readonly int thread = Environment.CurrentManagedThreadId;
+    private volatile string? strayed;
 
     /// <summary>Runs until the task has ended.</summary>
     /// <param name="time">Clock.</param>
     /// <param name="main">What is to be run.</param>
     /// <param name="limit">Longest virtual time.</param>
-    /// <returns>Null, or why it did not end.</returns>
+    /// <returns>Null, or why it did not end as it should: work that comes back from another thread makes the run another one each time.</returns>
     public static string? Run(VirtualTime time, Func<Task> main, TimeSpan limit)
     {
         var before = Current;
-        var thread = new OneThread();
-        SetSynchronizationContext(thread);
+        var here = new OneThread();
+        SetSynchronizationContext(here);
         try
         {
             var task = main();
             for (; ; )
             {
-                thread.RunReady();
+                here.RunReady();
+                if (here.strayed is { } stray)
+                {
+                    return $"left its thread for {stray}";
+                }
+
                 if (task.IsCompleted)
                 {
                     task.GetAwaiter().GetResult();
@@ -47,6 +54,11 @@ internal sealed class OneThread : SynchronizationContext
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
+        if (Environment.CurrentManagedThreadId != thread)
+        {
+            strayed ??= (state as Delegate)?.Target?.GetType().ToString() ?? d.Method.Name;
+        }
+
         lock (ready)
         {
             ready.Enqueue((d, state));

@@ -62,6 +62,12 @@ public sealed class PromptCache : ISpeechSynthesizer
 
     private async Task<Recording> RenderAsync(string key, string text, string voice)
     {
+        // Another may have finished it between the first look and this turn.
+        if (Read(key) is { } kept)
+        {
+            return kept;
+        }
+
         var spoken = await inner.SpeakAsync(text, voice, CancellationToken.None);
         var bytes = WavWriter.ToBytes(spoken);
         var path = PathOf(key);
