@@ -33,7 +33,8 @@ internal sealed record Ears(Transcript? Grammar, IReadOnlyList<Transcript> Free,
     /// <summary>Whether a transcript is free speech, of whatever engine.</summary>
     internal static bool IsFree(Transcript transcript) => !IsGrammar(transcript) && !IsSpotter(transcript);
 
-    private static bool IsGrammar(Transcript transcript) => transcript.Engine.EndsWith("/grammar", StringComparison.Ordinal);
+    /// <summary>Whether a transcript is what a grammar made of the sound.</summary>
+    internal static bool IsGrammar(Transcript transcript) => transcript.Engine.EndsWith("/grammar", StringComparison.Ordinal);
 
     private static bool IsSpotter(Transcript transcript) => SpottedPhrases.AreFrom(transcript.Engine);
 }

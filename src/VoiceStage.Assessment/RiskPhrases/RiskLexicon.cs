@@ -28,7 +28,8 @@ public sealed partial class RiskLexicon
     {
         ArgumentNullException.ThrowIfNull(ears);
         var free = ears.Where(Ears.IsFree).ToList();
-        return [.. ears.SelectMany(ear => SpottedPhrases.AreFrom(ear.Engine) ? SpottedPhrases.Match(ear, free) : Match(ear))];
+        var grammar = ears.FirstOrDefault(Ears.IsGrammar);
+        return [.. ears.SelectMany(ear => SpottedPhrases.AreFrom(ear.Engine) ? SpottedPhrases.Match(ear, free, grammar) : Match(ear))];
     }
 
     /// <summary>All phrases in any of several readings, each phrase once (the first reading that holds it gives the place).</summary>

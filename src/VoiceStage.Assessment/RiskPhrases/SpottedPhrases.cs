@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Questionnaires;
 using VoiceStage.Speech.Recognition;
 
@@ -13,6 +14,8 @@ namespace VoiceStage.Assessment.RiskPhrases;
 /// <para>A whole acute phrase beside which the free ear heard other words, none of them the phrase's, is a doubt too. In 0.34 hours of harmless readings the
 /// keyphrase ear alone read three acute phrases, "loaded gun" in a novel, and in 560 harmless sentences four; the free ear shared a word with none of the seven,
 /// but with 31 of the 43 that were said in wide band or on a telephone line and that the free ear did not find itself. A free ear that heard nothing is no second opinion.</para>
+/// <para>Two ears that agree on how often ("more than half the days", once spotted as "i overdosed") outvote the keyphrase ear: the grammar must be certain of the
+/// answer and the free ear must have heard of it too. Never on "not at all" or a bare yes or no, so that no suicide item is cleared by it.</para>
 /// </remarks>
 public static class SpottedPhrases
 {
@@ -20,6 +23,13 @@ public static class SpottedPhrases
 
     /// <summary>How far from a phrase the free ear's words count as heard beside it: its word times differ by less.</summary>
     private const double BesideSeconds = 1.5;
+
+    /// <summary>Least mean confidence of a grammar that may outvote.</summary>
+    private const double CertainConfidence = 0.75;
+
+    /// <summary>Answers of two words and more that say how often, other than never.</summary>
+    private static readonly HashSet<string> HowOften =
+        new(AnswerPhrases.GrammarOf("frequency1", "frequency2", "frequency3").Where(phrase => phrase.Contains(' ', StringComparison.Ordinal)), StringComparer.Ordinal);
 
     /// <summary>Words that stand in everything, shorter ones aside.</summary>
     private static readonly HashSet<string> TellNothing = new(["the", "and", "all", "now", "this", "too", "are", "was", "have", "had", "been"], StringComparer.Ordinal);
@@ -47,9 +57,16 @@ public static class SpottedPhrases
     /// <summary>What a spotter heard as matches: at most one, the gravest.</summary>
     /// <param name="spotted">What it heard.</param>
     /// <param name="free">What free ears heard of the same turn; none when there was none or it failed.</param>
-    internal static IReadOnlyList<RiskPhraseMatch> Match(Transcript spotted, IEnumerable<Transcript> free)
+    /// <param name="grammar">What the question's grammar made of the turn, or null.</param>
+    internal static IReadOnlyList<RiskPhraseMatch> Match(Transcript spotted, IEnumerable<Transcript> free, Transcript? grammar = null)
     {
         var beside = free.Select(ear => Beside(spotted, ear)).Where(text => text.Length > 0).ToList();
+        if (grammar is { Confidence: >= CertainConfidence } && HowOften.Contains(grammar.Text) && Beside(spotted, grammar) == grammar.Text
+            && beside.Count > 0 && beside.All(text => !ShareAWord(spotted.Text, text) && ShareAWord(grammar.Text, text)))
+        {
+            return [];
+        }
+
         // Any free ear that shares a word is enough: doubt is what all of them agree on.
         var families = beside.Count == 0 ? [FamilyOf(spotted.Text)] : beside.Select(text => FamilyOf(spotted.Text, text)).ToList();
         return families.Contains("acute") ? Match("acute", spotted.Text) : families[0] is { } family ? Match(family, spotted.Text) : [];

@@ -15,7 +15,7 @@ namespace VoiceStage.Cli.Evaluations;
 internal static class EvaluateEarsCommand
 {
     private static readonly string[] Ears = ["free", "keyphrases", "either"];
-    private static readonly string[] Kinds = ["acute", "ideation", "harmless"];
+    private static readonly string[] Kinds = ["acute", "ideation", "harmless", "answers"];
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -45,7 +45,7 @@ internal static class EvaluateEarsCommand
     private static async Task<List<Trial>> HearAsync(VoskSpeechRecognizer recognizer, CancellationToken cancellation)
     {
         var voices = Voices().ToList();
-        var sentences = Kinds.Zip([EarSentences.Acute, EarSentences.Ideation, EarSentences.Harmless]).SelectMany(k => k.Second.Select(text => (Kind: k.First, Text: text))).ToList();
+        var sentences = Kinds.Zip([EarSentences.Acute, EarSentences.Ideation, EarSentences.Harmless, EarSentences.Answers]).SelectMany(k => k.Second.Select(text => (Kind: k.First, Text: text))).ToList();
         var work = (from voice in voices from sentence in sentences from line in Line.All select (voice, sentence, line)).ToList();
         var trials = new Trial[work.Count];
         var done = 0;
@@ -87,7 +87,7 @@ internal static class EvaluateEarsCommand
             foreach (var t in trials.OrderBy(t => t.Kind, StringComparer.Ordinal))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{t.Kind}\t{t.Line}\t{t.Voice}\t{t.Heard.FreeFamily ?? "-"}\t{t.Heard.SpotFamily ?? "-"}\t{t.Heard.SpotConfidence:0.00}\t{t.Text}\t{t.Heard.FreeText}\t{t.Heard.SpotText}"));
+                    $"{t.Kind}\t{t.Line}\t{t.Voice}\t{t.Heard.FreeFamily ?? "-"}\t{t.Heard.SpotFamily ?? "-"}\t{t.Heard.SpotConfidence:0.00}\t{t.Text}\t{t.Heard.FreeText}\t{t.Heard.SpotText}\t{t.Heard.GrammarText}"));
             }
 
             return;
@@ -114,13 +114,13 @@ internal static class EvaluateEarsCommand
             return;
         }
 
-        Console.WriteLine($"{"line",-12} {"ear",-12} {"acute heard",16} {"as acute",10} {"ideation heard",16} {"false alarms",16} {"false acute",12}");
+        Console.WriteLine($"{"line",-12} {"ear",-12} {"acute heard",16} {"as acute",10} {"ideation heard",16} {"false alarms",16} {"false acute",12} {"answers false",14} {"as acute",10}");
         foreach (var (line, ears) in lines)
         {
             foreach (var (ear, kinds) in ears!.AsObject())
             {
                 string Of(string kind, string what) => $"{kinds![kind]![what]}/{kinds[kind]!["sentences"]}";
-                Console.WriteLine($"{line,-12} {ear,-12} {Of("acute", "any_family"),16} {Of("acute", "acute_family"),10} {Of("ideation", "any_family"),16} {Of("harmless", "any_family"),16} {Of("harmless", "acute_family"),12}");
+                Console.WriteLine($"{line,-12} {ear,-12} {Of("acute", "any_family"),16} {Of("acute", "acute_family"),10} {Of("ideation", "any_family"),16} {Of("harmless", "any_family"),16} {Of("harmless", "acute_family"),12} {Of("answers", "any_family"),14} {Of("answers", "acute_family"),10}");
             }
         }
     }

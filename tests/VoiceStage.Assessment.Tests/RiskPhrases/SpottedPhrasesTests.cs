@@ -65,4 +65,26 @@ public sealed class SpottedPhrasesTests
             Words = [.. words.Select((word, i) => new RecognizedWord(word, start + (0.4 * i), start + (0.4 * i) + 0.3, 0.9))],
         };
     }
+
+    [Theory]
+    [InlineData("more than half the days", 0.9, "more than half the days", 0)]
+    [InlineData("more than half the days", 0.9, "more than have the day", 0)]
+    [InlineData("more than half the days", 0.7, "more than half the days", 1)]
+    [InlineData("more than half the days", 0.9, "i overdosed", 1)]
+    [InlineData("more than half the days", 0.9, "the weather is fine", 1)]
+    [InlineData("more than half the days", 0.9, "", 1)]
+    [InlineData("[unk] half the days", 0.9, "more than half the days", 1)]
+    [InlineData("not at all", 0.99, "not at all", 1)]
+    [InlineData("no", 0.99, "no", 1)]
+    public void Match_TwoEarsAgreeOnHowOften_OutvoteTheKeyphraseEar(string grammar, double confidence, string free, int matches)
+    {
+        var found = RiskLexicon.Default.Match(
+        [
+            new Transcript { Engine = "vosk/grammar", Text = grammar, Confidence = confidence },
+            new Transcript { Engine = "vosk/free", Text = free },
+            new Transcript { Engine = "vosk/keyphrases", Text = "i overdosed" },
+        ]);
+
+        Assert.Equal(matches, found.Count(match => match.PhraseId.StartsWith("spotted-", StringComparison.Ordinal)));
+    }
 }

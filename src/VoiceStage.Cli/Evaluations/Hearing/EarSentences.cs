@@ -31,4 +31,10 @@ internal static class EarSentences
         "they live in the old house by the river", "I have a good doctor", "I had an overdue letter from the bank", "he got me a new coat", "I want to try the new place",
         "I was on the roof to fix the antenna", "I tried to call my sister last year", "the meeting will end at noon", "I hurt my back at the gym", "there is no reason to leave early",
     ];
+
+    /// <summary>What closed questions are answered with: the keyphrase ear listens to these more than to anything else.</summary>
+    public static IReadOnlyList<string> Answers { get; } =
+    [
+        "not at all", "several days", "more than half the days", "nearly every day", "over half the days", "almost every day", "a few days", "yes", "no", "no I have not", "I would rather not say",
+    ];
 }

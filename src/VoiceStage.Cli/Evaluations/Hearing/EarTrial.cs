@@ -1,3 +1,5 @@
+using VoiceStage.Assessment.Answers;
+using VoiceStage.Assessment.Questionnaires;
 using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Speech.Recognition;
 
@@ -27,23 +29,28 @@ internal sealed record Line(string Name, bool IsTelephone, double? NoiseBelowDb)
 
 /// <summary>What both ears made of one sentence.</summary>
 /// <param name="FreeFamily">Gravest family in the free ear's words, or null.</param>
-/// <param name="SpotFamily">Gravest family in what the spotter heard, or null.</param>
+/// <param name="SpotFamily">Gravest family in what the spotter heard, beside the free ear and the grammar of a "how often" question, or null.</param>
 /// <param name="SpotConfidence">Mean confidence of the spotter's words.</param>
 /// <param name="FreeText">The free ear's words.</param>
 /// <param name="SpotText">The spotter's.</param>
-internal sealed record EarsHeard(string? FreeFamily, string? SpotFamily, double? SpotConfidence, string FreeText, string SpotText);
+/// <param name="GrammarText">The grammar's.</param>
+internal sealed record EarsHeard(string? FreeFamily, string? SpotFamily, double? SpotConfidence, string FreeText, string SpotText, string GrammarText);
 
-/// <summary>Lets both ears hear one sentence.</summary>
+/// <summary>Lets the ears of a "how often" question hear one sentence: free, keyphrases and grammar.</summary>
 internal static class EarTrial
 {
+    private static readonly IReadOnlyList<string>? HowOften = AnswerGrammar.For(new Item { Id = "f", Kind = ItemKind.Frequency, Text = "" });
+
     /// <summary>Hears it.</summary>
     public static async Task<EarsHeard> HearAsync(ISpeechRecognizer recognizer, float[] samples, bool isNarrowBand, CancellationToken cancellation)
     {
         var request = new RecognitionRequest { SampleRateHz = 16_000, IsNarrowBand = isNarrowBand };
         var free = await OneAsync(request);
         var spot = await OneAsync(request with { Keyphrases = SpottedPhrases.All });
+        var grammar = await OneAsync(request with { Grammar = HowOften });
         var matches = RiskLexicon.Default.Match(free);
-        return new(matches.Count > 0 ? matches[0].Family : null, spot.Text.Length > 0 ? RiskLexicon.Default.Match([free, spot])[^1].Family : null, spot.Confidence, free.Text, spot.Text);
+        var spotted = spot.Text.Length > 0 ? RiskLexicon.Default.Match([grammar, free, spot]).FirstOrDefault(match => match.PhraseId.StartsWith("spotted-", StringComparison.Ordinal)) : null;
+        return new(matches.Count > 0 ? matches[0].Family : null, spotted?.Family, spot.Confidence, free.Text, spot.Text, $"{grammar.Text} {grammar.Confidence:0.00}");
 
         async Task<Transcript> OneAsync(RecognitionRequest asked)
         {
