@@ -2,6 +2,7 @@ using VoiceStage.Acoustics.Coordination;
 using VoiceStage.Acoustics.Dynamics;
 using VoiceStage.Acoustics.Egemaps;
 using VoiceStage.Acoustics.Formants;
+using VoiceStage.Acoustics.Glottal;
 using VoiceStage.Acoustics.Pitch;
 using VoiceStage.Acoustics.Quality;
 using VoiceStage.Acoustics.Recordings;
@@ -9,18 +10,22 @@ using VoiceStage.Acoustics.Spectra;
 
 namespace VoiceStage.Acoustics.Profiles;
 
-/// <summary>What depression and suicide research measures beyond the <c>voice</c> set: dynamics, tremor, tilt, vowel space, coordination, timing ratios.</summary>
+/// <summary>What depression and suicide research measures beyond the <c>voice</c> set: dynamics, tremor, glottal source, tilt, vowel space, coordination, timing ratios.</summary>
 /// <remarks>Supportive evidence only; each measure's own page says what task and band it is valid for. Names carry the unit last.</remarks>
 public static class ExtendedMeasurement
 {
     /// <summary>Version of the set: a change of any value's definition changes it.</summary>
-    public const string Version = "extended/2";
+    public const string Version = "extended/3";
 
     private const double StepSeconds = 0.01;
 
     /// <summary>A line that ends here begins at 300 Hz, above the first harmonic of most voices: what is measured there is not H1.</summary>
     private const double TelephoneBandHz = 4_000;
 
+    /// <summary>Below this the steep closure of the glottis and the upper wavelet bands are missing.</summary>
+    private const double LeastGlottalBandHz = 7_000;
+
+    private static readonly string[] Glottal = ["naq_ratio", "qoq_ratio", "peak_slope_log10_per_octave"];
     private static readonly string[] Harmonics = ["h1_h2_db", "h1_a3_db", "spectral_tilt_db_per_octave"];
 
     /// <summary>Measures a recording.</summary>
@@ -45,6 +50,8 @@ public static class ExtendedMeasurement
         var setting = FormantSetting.For(bandwidth, recording.SampleRateHz, PitchStatistics.Of(pitch).MedianHz, options?.FormantCeilingHz) with { HopSeconds = StepSeconds };
         var formants = FormantMeter.Measure(recording, setting);
         cancellation.ThrowIfCancellationRequested();
+        var glottal = GlottalSource.Of(recording, pitch, formants);
+        cancellation.ThrowIfCancellationRequested();
         var readings = new Dictionary<string, Reading>
         {
             ["f0_sd_semitones"] = dynamics.PitchSdSemitones,
@@ -56,6 +63,9 @@ public static class ExtendedMeasurement
             ["tremor_extent_ratio"] = tremor.ExtentRatio,
             ["h1_h2_db"] = egemaps.Functionals["logRelF0-H1-H2_sma3nz_amean"],
             ["h1_a3_db"] = egemaps.Functionals["logRelF0-H1-A3_sma3nz_amean"],
+            ["naq_ratio"] = glottal.NormalisedAmplitudeQuotient,
+            ["qoq_ratio"] = glottal.QuasiOpenQuotient,
+            ["peak_slope_log10_per_octave"] = PeakSlope.Median(recording, pitch),
             ["spectral_tilt_db_per_octave"] = SpectralTilt.DecibelsPerOctave(recording, pitch, bandwidth),
             ["vowel_space_area_hz2"] = VowelSpace.AreaHz2(formants, pitch),
         };
@@ -85,15 +95,20 @@ public static class ExtendedMeasurement
             QualityGates.Withhold(readings, Harmonics, Unmeasured.Bandwidth);
         }
 
+        if (bandwidth.OrNull < LeastGlottalBandHz)
+        {
+            QualityGates.Withhold(readings, Glottal, Unmeasured.Bandwidth);
+        }
+
         if (profile.Measures["clipped_fraction"].OrNull > QualityGates.LargestClippedFraction)
         {
-            QualityGates.Withhold(readings, Harmonics, Unmeasured.Clipped);
+            QualityGates.Withhold(readings, [.. Harmonics, .. Glottal], Unmeasured.Clipped);
         }
 
         if (profile.Measures["snr_db"].OrNull < QualityGates.LowestSnrDb)
         {
             var formantsAndLevel = readings.Keys.Where(key => key.StartsWith("coordination_", StringComparison.Ordinal) || key.StartsWith("level_", StringComparison.Ordinal));
-            QualityGates.Withhold(readings, [.. Harmonics, "vowel_space_area_hz2", .. formantsAndLevel], Unmeasured.Noisy);
+            QualityGates.Withhold(readings, [.. Harmonics, .. Glottal, "vowel_space_area_hz2", .. formantsAndLevel], Unmeasured.Noisy);
         }
     }
 
