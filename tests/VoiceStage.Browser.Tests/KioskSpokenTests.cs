@@ -38,6 +38,13 @@ public sealed class KioskSpokenTests(ChromiumBrowser browser)
         await using var window = page.Context;
         await page.AddInitScriptAsync(Microphone);
         await page.GotoAsync(await host.ReferAsync());
+        await page.EvaluateAsync("""
+            () => {
+              window.voices = [];
+              new MutationObserver(() => window.voices.push(document.getElementById('voice-text').textContent + ' ' + document.getElementById('voice-line').getAttribute('d')))
+                .observe(document.getElementById('voice-line'), { attributes: true });
+            }
+            """);
         await page.Locator("#start-voice").ClickAsync();
         await page.Locator("#check-go").ClickAsync();
 
@@ -58,6 +65,11 @@ public sealed class KioskSpokenTests(ChromiumBrowser browser)
         Assert.Equal(CareLevel.Low, session.Level);
         Assert.Equal(SessionOutcome.Completed, session.Closed?.Outcome);
         Assert.NotEmpty(session.Voice);
+        // While the open answers were spoken, their pitch was drawn and their pauses told; after them nothing of it stands.
+        var voices = await page.EvaluateAsync<string[]>("() => window.voices");
+        Assert.Contains(voices, voice => voice.StartsWith("Your voice is heard.", StringComparison.Ordinal) && voice.Contains('L', StringComparison.Ordinal));
+        Assert.True(await page.Locator("#voice").IsHiddenAsync());
+        Assert.Equal("", (await page.Locator("#voice-text").TextContentAsync())!);
     }
 
     /// <summary>The item whose answer is listened for, or null at the end.</summary>

@@ -11,6 +11,8 @@ public sealed class MeasuringDesk : IDisposable
     private readonly Func<Recording, CancellationToken, VoiceProfile>? measureWhole;
     private readonly Lock waitingLock = new();
     private double waitingSeconds;
+    private int waitingCount;
+    private TaskCompletionSource? idle;
     private long dropped;
 
     /// <summary>Makes one.</summary>
@@ -43,6 +45,7 @@ public sealed class MeasuringDesk : IDisposable
             }
 
             waitingSeconds += seconds;
+            waitingCount++;
             return true;
         }
     }
@@ -52,6 +55,20 @@ public sealed class MeasuringDesk : IDisposable
         lock (waitingLock)
         {
             waitingSeconds -= seconds;
+            if (--waitingCount == 0)
+            {
+                idle?.TrySetResult();
+                idle = null;
+            }
+        }
+    }
+
+    /// <summary>Ends when all audio that was handed over has been worked off.</summary>
+    internal Task IdleAsync()
+    {
+        lock (waitingLock)
+        {
+            return waitingCount == 0 ? Task.CompletedTask : (idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 

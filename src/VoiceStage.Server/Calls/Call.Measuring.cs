@@ -2,6 +2,7 @@ using VoiceStage.Acoustics.Profiles;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Server.Answers;
 using VoiceStage.Server.Turns;
+using VoiceStage.V1;
 
 namespace VoiceStage.Server.Calls;
 
@@ -12,7 +13,11 @@ internal sealed partial class Call
     /// <summary>Sound kept around the speech of an answer when it is measured.</summary>
     private const double MeasuredMarginSeconds = 0.2;
 
+    /// <summary>Least audio between two views of the voice: five a second are smooth enough for an eye.</summary>
+    private const double ShownEverySeconds = 0.2;
+
     private AnswerMeasuring? measuring;
+    private double shownSeconds;
     private long measuredFrom;
     private long measuredTo;
 
@@ -34,6 +39,7 @@ internal sealed partial class Call
         if (measuring is null)
         {
             measuring = parts.Measuring.Open(Rate);
+            shownSeconds = 0;
             measuredFrom = measuredTo = Math.Max(intake.Raw.Start, first - Samples(MeasuredMarginSeconds));
         }
 
@@ -43,6 +49,34 @@ internal sealed partial class Call
             measuring.Take(intake.Raw.Between(measuredTo, to));
             measuredTo = to;
         }
+
+        ShowVoice(measuring);
+    }
+
+    // What was worked off beside the call is shown when it is there; nothing waits for it.
+    private void ShowVoice(AnswerMeasuring answer)
+    {
+        if (!setup.ShowsVoice || answer.Live is not { } live || live.CapturedSeconds - shownSeconds < ShownEverySeconds)
+        {
+            return;
+        }
+
+        shownSeconds = live.CapturedSeconds;
+        var shown = new LiveVoice
+        {
+            AudioOffset = intake.OffsetOf(measuredFrom + Samples(live.CapturedSeconds)),
+            LevelDbfs = live.LevelDbfs,
+            IsSpeaking = live.IsSpeaking,
+            PauseCount = live.PauseCount,
+            PauseTotalSeconds = live.PauseSeconds,
+            SilenceSeconds = live.SilenceSeconds,
+        };
+        if (live.F0Hz is { } hertz)
+        {
+            shown.F0Hz = hertz;
+        }
+
+        Send(new ConverseResponse { LiveVoice = shown });
     }
 
     private Task<VoiceProfile?>? FinishMeasuring(Turn current)

@@ -18,6 +18,8 @@ internal sealed record CallSetup
     public CallFormat? PromptFormat { get; init; }
     /// <summary>Whether there is a microphone.</summary>
     public bool HasMicrophone { get; init; }
+    /// <summary>Whether the client shows the patient their voice.</summary>
+    public bool ShowsVoice { get; init; }
     /// <summary>Where the patient is.</summary>
     public CallChannel Channel { get; init; }
     /// <summary>Whether the device leaves the sound alone.</summary>
@@ -53,6 +55,7 @@ internal sealed record CallSetup
                 : capabilities.PromptFormat is { } wanted ? CallFormat.From(wanted, "open.capabilities.prompt_format")
                 : new CallFormat(AudioEncoding.Linear16, AudioIntake.EngineRateHz),
             HasMicrophone = capabilities.HasMicrophone,
+            ShowsVoice = capabilities.ShowsVoice,
             Channel = capabilities.Channel == V1.Channel.Kiosk ? CallChannel.Kiosk : CallChannel.Phone,
             // Unknown settings are not comparable settings, except on a line that has none to set.
             VoiceComparable = open.Microphone is { } microphone

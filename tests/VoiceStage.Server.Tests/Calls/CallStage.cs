@@ -46,6 +46,8 @@ internal sealed class CallStage
 
     public ISpeechRecognizer? Recognizer { get; set; }
 
+    public MeasuringDesk? Measuring { get; set; }
+
     public TextlessReferral Purpose { get; } = new();
 
     public void Says(string item, params string[] lines) => script[item] = [.. lines.Select(line => new ScriptedLine(line))];
@@ -86,7 +88,7 @@ internal sealed class CallStage
         FindControl = words => ControlPhrases.Match(words)?.Control,
         Recordings = Recordings,
         FailSafe = FailSafe,
-        Measuring = new MeasuringDesk((recording, _) => Profile(recording)),
+        Measuring = Measuring ??= new MeasuringDesk((recording, _) => Profile(recording)),
         Live = Live,
         Metrics = Metrics,
         Options = Options,

@@ -101,6 +101,7 @@ function talk() {
       format: { encoding: 'AUDIO_ENCODING_LINEAR16', sampleRateHz: RATE_HZ },
       capabilities: {
         playsAudio: speaks, showsText: true, hasMicrophone: microphone !== null, client: 'kiosk/1', channel: 'CHANNEL_KIOSK',
+        showsVoice: microphone !== null,
         promptFormat: { encoding: 'AUDIO_ENCODING_LINEAR16', sampleRateHz: RATE_HZ },
       },
       ...(microphone && { microphone: microphone.settings() }),
@@ -128,6 +129,7 @@ function take(message, sound) {
   if (message.prompt) playback.add(message.prompt, sound);
   else if (message.stopPrompt) playback.stop(message.stopPrompt.promptId);
   else if (message.speechActivity) showState(message.speechActivity.kind === 'SPEECH_ACTIVITY_KIND_BEGIN');
+  else if (message.liveVoice) view.voice(message.liveVoice);
   else if (message.turnEnded) endTurn();
   else if (message.questionState) showProgress(message.questionState);
   else if (message.handoff) showHandoff(message.handoff);
@@ -166,6 +168,7 @@ function showState(isHeard) {
 
 function endTurn() {
   question = null;
+  view.voice(null);
   view.choices([], press);
   view.typing(false);
   view.canBeDone(false);

@@ -4,11 +4,15 @@ const byId = (id) => document.getElementById(id);
 const SCREENS = ['loading', 'start', 'check', 'talk', 'end'];
 const QUIETEST_DB = -60;
 const HEARD_DB = -42;
+const VOICE_POINTS = 50; // ten seconds
+const LOWEST_HZ = 75;
+const HIGHEST_HZ = 600;
 
 export class View {
   #texts;
   #heardFor = 0;
   #shownAt = 0;
+  #voice = [];
 
   constructor(texts) {
     this.#texts = texts;
@@ -117,6 +121,22 @@ export class View {
     if (this.#heardFor > 10) byId('check-heard').textContent = this.text('check.heard');
   }
 
+  /** The pitch of the last seconds as a line with gaps where there is none, and the pauses in words. Null clears it. */
+  voice(live) {
+    this.#voice = live ? [...this.#voice.slice(1 - VOICE_POINTS), live.f0Hz ?? null] : [];
+    byId('voice').hidden = !live;
+    const height = (hz) => 100 - 100 * Math.log(hz / LOWEST_HZ) / Math.log(HIGHEST_HZ / LOWEST_HZ);
+    let isDown = false;
+    const path = this.#voice.map((hz, i) => {
+      const step = hz === null ? '' : `${isDown ? 'L' : 'M'}${i * 500 / VOICE_POINTS} ${height(hz).toFixed(1)}`;
+      isDown = hz !== null;
+      return step;
+    });
+    byId('voice-line').setAttribute('d', path.join(''));
+    const count = live?.pauseCount ?? 0;
+    byId('voice-text').textContent = !live ? '' : this.text(count === 0 ? 'voice.none' : count === 1 ? 'voice.one' : 'voice.pauses', { count });
+  }
+
   help() {
     document.querySelector('.help').classList.add('asked');
   }
@@ -149,6 +169,7 @@ export class View {
   /** Nothing of the conversation stays on the screen. */
   wipe() {
     this.prompt('');
+    this.voice(null);
     this.choices([], () => {});
     this.typing(false);
     this.notice('');
