@@ -12,7 +12,8 @@ internal static class MeasureCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Recordings to measure (WAV; other containers when ffmpeg is installed)", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Recordings to measure (WAV; other containers when ffmpeg is installed)", Arity = ArgumentArity.ZeroOrMore };
+        var list = new Option<bool>("--list") { Description = "Describe every measure of the set instead: definition, unit, range, when withheld, valid for, source" };
         var format = new Option<string>("--format") { Description = "json (one object a line), csv or table", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "csv", "table");
         var set = new Option<string>("--set") { Description = "voice, egemaps or all", DefaultValueFactory = _ => "voice" };
@@ -20,8 +21,15 @@ internal static class MeasureCommand
         var tracks = new Option<string?>("--tracks") { Description = "Folder for the eGeMAPS tracks, one CSV a recording" };
         var ceiling = new Option<double?>("--formant-ceiling") { Description = "Upper end of the formant search in hertz" };
         var ungated = new Option<bool>("--no-gates") { Description = "Print values that a quality gate would withhold" };
-        var command = new Command("measure", "Measure recordings") { files, set, format, tracks, ceiling, ungated };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        var command = new Command("measure", "Measure recordings") { files, set, format, tracks, ceiling, ungated, list };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(list) && result.GetValue(files) is not { Length: > 0 })
+            {
+                result.AddError("a recording is missing: measure FILE..., or measure --list");
+            }
+        });
+        command.SetAction((parsed, cancellation) => parsed.GetValue(list) ? Task.FromResult(MeasureList.Print(parsed.GetRequiredValue(set), parsed.GetRequiredValue(format))) : RunAsync(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(set),
             parsed.GetRequiredValue(format),
