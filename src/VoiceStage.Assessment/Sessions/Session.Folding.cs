@@ -1,6 +1,7 @@
 using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Escalation;
 using VoiceStage.Risk.Estimates;
+using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Assessment.Sessions;
 
@@ -120,13 +121,18 @@ public sealed partial record Session
         Voice = heard is { Profile: { } profile, HasGap: false } && MayMeasure
             ? [.. Voice, new VoiceEvidence("", heard.ItemId, profile, heard.ResponseLatencySeconds)]
             : Voice,
+        StandIns = WithStandIns(heard.ItemId, heard.Transcripts),
     };
 
     private Session Enriched(AnswerEnriched enriched) => this with
     {
         Voice = enriched.Profile is { } profile && MayMeasure ? [.. Voice, new VoiceEvidence("", enriched.ItemId, profile, null)] : Voice,
         Faults = enriched.RecognitionFault is not null ? [.. Faults, "recognition"] : Faults,
+        StandIns = WithStandIns(enriched.ItemId, enriched.Transcripts),
     };
+
+    private IReadOnlyList<string> WithStandIns(string itemId, IReadOnlyList<Transcript> transcripts) =>
+        transcripts.Any(transcript => transcript.Degraded is not null) ? [.. StandIns, .. transcripts.Select(transcript => transcript.Degraded).OfType<string>().Select(code => $"{itemId} {code}")] : StandIns;
 
     /// <summary>A device that changes the sound, or a missing consent, leaves the voice out of the weighing.</summary>
     private bool MayMeasure => Consent == ConsentState.Given && Connection is { VoiceComparable: true };

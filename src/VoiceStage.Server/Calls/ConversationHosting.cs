@@ -62,10 +62,12 @@ internal static class ConversationHosting
                 live.NotifyAppended(assessment);
             };
         });
-        AddEars(services);
+        services.AddSpeechServices(settings.Speech);
+        AddEars(services, settings.Speech);
         services.AddSingleton<IPromptSounds>(provider => new SynthesisedPrompts(
             OfflineVoices.Open(
-                new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>()),
+                new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>(), settings.Speech.RecordedPrompts,
+                preferred: SpeechServices.VoiceOf(provider, settings.Speech) is { } voice ? (voice, settings.Speech.VoiceName) : null),
             OfflineVoices.OpenForgetful(),
             PromptVoice));
         services.AddSingleton(_ => new MeasuringDesk());
@@ -91,15 +93,15 @@ internal static class ConversationHosting
     public static void MapConversations(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGrpcService<ConverseService>().RequireAuthorization(Policies.Patient);
 
-    /// <summary>The embedded recogniser under a budget of cores, and the speech detector; both are loaded when the first call needs them.</summary>
-    private static void AddEars(IServiceCollection services)
+    /// <summary>The embedded recogniser under a budget of cores, a site's own service before it, and the speech detector; both are loaded when the first call needs them.</summary>
+    private static void AddEars(IServiceCollection services, SpeechSettings speech)
     {
         services.AddSingleton<RecognitionBudget>();
         services.AddSingleton<ISpeechRecognizer>(provider =>
         {
             var models = SpeechModelFolder.Locate();
             return models is { HasVosk: true }
-                ? provider.GetRequiredService<RecognitionBudget>().Guard(new VoskSpeechRecognizer(VoskOptions.From(models)))
+                ? SpeechServices.Behind(provider, speech, provider.GetRequiredService<RecognitionBudget>().Guard(new VoskSpeechRecognizer(VoskOptions.From(models))))
                 : throw new SpeechEngineException("MODELS_MISSING", "the recogniser's models are not installed: run ./voicestage setup, or set VOICESTAGE_MODELS");
         });
         services.AddSingleton<Func<ISpeechActivity>>(_ =>

@@ -32,6 +32,9 @@ public sealed record VoiceStageSettings
     /// <summary>Encrypted recordings.</summary>
     public required RecordingSettings Recordings { get; init; }
 
+    /// <summary>Speech services of the site's own.</summary>
+    public required SpeechSettings Speech { get; init; }
+
     /// <summary>Bounds on load.</summary>
     public required LoadSettings Load { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record VoiceStageSettings
             Pager = PagerSettings.Read(source, isDevelopment),
             Escalation = EscalationSettings.Read(source),
             Recordings = RecordingSettings.Read(source, isDevelopment),
+            Speech = SpeechSettings.Read(source),
             Load = LoadSettings.Read(source),
             Telemetry = TelemetrySettings.Read(source),
         };

@@ -1,6 +1,6 @@
 namespace VoiceStage.Speech.Synthesis;
 
-/// <summary>The host's prompts without a network: recorded ones first, then flite, then espeak-ng, each synthesised once.</summary>
+/// <summary>The host's prompts: recorded ones first, then a site's own voice where there is one, then without a network flite and espeak-ng, each synthesised once.</summary>
 public static class OfflineVoices
 {
     /// <summary>Puts the engines in order, each behind its own part of the cache, so that a stand-in's sound is never kept under another's name.</summary>
@@ -8,13 +8,20 @@ public static class OfflineVoices
     /// <param name="clock">Marks when a prompt was last used.</param>
     /// <param name="recordedFolder">Prompts that a person recorded (see <see cref="RecordedPrompts"/>), or null.</param>
     /// <param name="handedOver">Told the engine that could not speak and the stable code why; null tells nobody.</param>
+    /// <param name="preferred">An engine that is asked before the offline ones, with its voice; null for none.</param>
     /// <exception cref="SpeechEngineException">The folder of recorded prompts has a fault.</exception>
     public static ISpeechSynthesizer Open(
-        PromptCacheOptions cache, TimeProvider clock, string? recordedFolder = null, Action<string, string>? handedOver = null)
+        PromptCacheOptions cache, TimeProvider clock, string? recordedFolder = null, Action<string, string>? handedOver = null,
+        (ISpeechSynthesizer Engine, string Voice)? preferred = null)
     {
         var flite = new PromptCache(new FliteSynthesizer(), cache, clock);
         var espeak = new PromptCache(new EspeakSynthesizer(), cache, clock);
-        var offline = new FallbackSynthesizer(flite, [(espeak, "en-us")], handedOver);
+        ISpeechSynthesizer offline = new FallbackSynthesizer(flite, [(espeak, "en-us")], handedOver);
+        if (preferred is { } first)
+        {
+            offline = new PreferredVoice(new PromptCache(first.Engine, cache, clock), first.Voice, offline, handedOver);
+        }
+
         // A text that was not recorded is ordinary, so nobody is told of it.
         return recordedFolder is null ? offline : new RecordedFirst(new RecordedPrompts(recordedFolder), offline);
     }

@@ -52,6 +52,28 @@ public sealed class VoiceStageSettingsTests
     }
 
     [Fact]
+    public void Read_SpeechServiceWithoutLeave_IsRefused()
+    {
+        var problems = Assert.Throws<SettingsException>(() => Read(
+            true, ("Speech:Recognition:Service", "azure"), ("Speech:Recognition:Endpoint", "http://speech.example"), ("Speech:Voice:Service", "openai"), ("Speech:Voice:Endpoint", "https://voice.example/v1"))).Problems;
+
+        Assert.Equal(
+            ["VoiceStage:Speech:Recognition:SoundMayLeaveThisMachine", "VoiceStage:Speech:Voice:Name", "VoiceStage:Speech:Recognition:Endpoint"], problems.Select(problem => problem.Name));
+    }
+
+    [Fact]
+    public void Read_SpeechServiceOfASite_IsReadAndItsKeyNeverPrinted()
+    {
+        var speech = Read(
+            true, ("Speech:Recognition:Service", "azure"), ("Speech:Recognition:SoundMayLeaveThisMachine", "true"), ("Speech:Recognition:Endpoint", "https://speech.example"),
+            ("Speech:Recognition:Key", "hunter2"), ("Speech:Recognition:Phrases", "panic attack, seroquel"), ("Speech:Recognition:PatienceSeconds", "8")).Speech;
+
+        Assert.Equal(("hunter2", 8, 2), (speech.RecognitionService!.Key!.Reveal(), speech.RecognitionPatience.TotalSeconds, speech.RecognitionService.Phrases.Count));
+        Assert.DoesNotContain("hunter2", speech.ToString(), StringComparison.Ordinal);
+        Assert.Null(Read(true).Speech.RecognitionService);
+    }
+
+    [Fact]
     public void Read_SecretsWrong_AreNotRepeated()
     {
         var problems = Assert.Throws<SettingsException>(() => Read(

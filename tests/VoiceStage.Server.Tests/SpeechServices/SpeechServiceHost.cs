@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VoiceStage.Acoustics.Recordings;
+using VoiceStage.Server.Calls;
+using VoiceStage.Server.Settings;
+using VoiceStage.Speech.Recognition;
+using VoiceStage.Speech.Recognition.Scripted;
+using VoiceStage.Speech.Services;
+using VoiceStage.Speech.Synthesis;
+
+namespace VoiceStage.Server.Tests.SpeechServices;
+
+/// <summary>The clients as a site has them, with short times, against a <see cref="SpokenShapesServer"/>; keeps what is logged.</summary>
+internal sealed class SpeechServiceHost : IAsyncDisposable
+{
+    public const string Key = "a-key-that-must-never-be-printed";
+    private readonly ServiceProvider provider;
+    private readonly SpeechSettings settings;
+
+    public SpeechServiceHost(SpokenShapesServer server, string service, SpeechServiceBounds? bounds = null, string path = "", double patienceSeconds = 5)
+    {
+        var options = new SpeechServiceOptions { Endpoint = new Uri(server.Endpoint, path), Key = new SecretText(Key), Phrases = ["panic attack"] };
+        settings = new SpeechSettings
+        {
+            Recognition = service, RecognitionService = options, RecognitionPatience = TimeSpan.FromSeconds(patienceSeconds), Voice = service, VoiceService = options, VoiceName = "en-US-JennyNeural",
+        };
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logged));
+        services.AddSpeechServices(settings, bounds ?? Bounds);
+        provider = services.BuildServiceProvider();
+    }
+
+    /// <summary>Short, so that nothing is waited for.</summary>
+    public static SpeechServiceBounds Bounds { get; } = new()
+    {
+        Whole = TimeSpan.FromSeconds(5), WholePrompt = TimeSpan.FromSeconds(2), Try = TimeSpan.FromSeconds(2), RetryAfter = TimeSpan.FromMilliseconds(1), FailuresToStop = 100,
+    };
+
+    public KeptLog Logged { get; } = new();
+
+    /// <summary>The embedded engine hears <paramref name="embeddedWords"/>.</summary>
+    public ISpeechRecognizer Recognizer(string embeddedWords) => Behind(
+        new ScriptedRecognizer(new Dictionary<string, IReadOnlyList<ScriptedLine>> { ["mood"] = [new(embeddedWords)] }, TimeProvider.System));
+
+    public ISpeechSynthesizer Voice() => Server.Calls.SpeechServices.VoiceOf(provider, settings)!;
+
+    public async Task<Transcript> HearAsync(string embeddedWords, double seconds = 1, RecognitionRequest? request = null)
+    {
+        using var utterance = Recognizer(embeddedWords).Start(request ?? new RecognitionRequest { SampleRateHz = 16_000, Priority = RecognitionPriority.Open, ItemId = "mood" });
+        utterance.Accept(new float[(int)(16_000 * seconds)]);
+        return await utterance.FinishAsync(CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
+
+    private ISpeechRecognizer Behind(ISpeechRecognizer embedded) => Server.Calls.SpeechServices.Behind(provider, settings, embedded);
+
+    internal sealed class KeptLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception) + exception);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
