@@ -62,7 +62,7 @@ internal static class ServeCommand
             if (app.Services.GetService<DevelopmentIdentities>() is { } identities)
             {
                 Introduce(identities);
-                await OfferKioskAsync(app.Services.GetRequiredService<HostAddresses>(), identities, cancellation);
+                await OfferPagesAsync(app.Services.GetRequiredService<HostAddresses>(), identities, cancellation);
             }
 
             var addresses = app.Services.GetRequiredService<HostAddresses>();
@@ -73,13 +73,15 @@ internal static class ServeCommand
         return 0;
     }
 
-    /// <summary>A link that a person can open at once: a referral made for it, with no text score and no name.</summary>
-    private static async Task OfferKioskAsync(HostAddresses addresses, DevelopmentIdentities identities, CancellationToken cancellation)
+    /// <summary>Links that a person can open at once: the kiosk for a referral made for it, with no text score and no name, and the worklist as a clinician.</summary>
+    private static async Task OfferPagesAsync(HostAddresses addresses, DevelopmentIdentities identities, CancellationToken cancellation)
     {
         using var channel = Upstream.Connect(addresses.Grpc.GetLeftPart(UriPartial.Authority));
         var (assessment, ticket) = await new Upstream(channel, identities.Upstream, TimeProvider.System).ReferAsync(
             "kiosk-visitor", new Referral { ConsentReference = "development", Protocol = "brief" }, cancellation);
         Console.Out.WriteLine($"kiosk     {KioskLink.Of(addresses.Web, assessment, ticket)}");
+        // The token stands in the fragment, which a browser sends to nobody.
+        Console.Out.WriteLine($"clinic    {new Uri(addresses.Web, "/clinic/sign-in")}#{identities.Clinician}");
     }
 
     private static void Introduce(DevelopmentIdentities identities)

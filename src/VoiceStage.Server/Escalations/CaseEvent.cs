@@ -12,6 +12,9 @@ namespace VoiceStage.Server.Escalations;
 [JsonDerivedType(typeof(RungNotified), "rung_notified")]
 [JsonDerivedType(typeof(CaseAcknowledged), "case_acknowledged")]
 [JsonDerivedType(typeof(CaseResolved), "case_resolved")]
+[JsonDerivedType(typeof(CaseViewed), "case_viewed")]
+[JsonDerivedType(typeof(CaseReassigned), "case_reassigned")]
+[JsonDerivedType(typeof(CaseEscalated), "case_escalated")]
 public abstract record CaseEvent
 {
     /// <summary>Stream of a case.</summary>
@@ -61,3 +64,19 @@ public sealed record CaseAcknowledged(string By, string? RequestId) : CaseEvent;
 /// <param name="Note">Clinician's note.</param>
 /// <param name="RequestId">Idempotence key, or null.</param>
 public sealed record CaseResolved(string By, EscalationResolution Resolution, string Note, string? RequestId) : CaseEvent;
+
+/// <summary>Somebody looked.</summary>
+/// <param name="By">Clinician.</param>
+/// <param name="What"><c>summary</c>, <c>audio</c> or <c>report</c>.</param>
+public sealed record CaseViewed(string By, string What) : CaseEvent;
+
+/// <summary>It went from one clinician to another: taken over when <paramref name="By"/> is <paramref name="To"/>.</summary>
+/// <param name="By">Who did it.</param>
+/// <param name="From">Who had it; null when nobody.</param>
+/// <param name="To">Who has it.</param>
+public sealed record CaseReassigned(string By, string? From, string To) : CaseEvent;
+
+/// <summary>A clinician asks for the next rung now.</summary>
+/// <param name="By">Clinician.</param>
+/// <param name="Note">Why.</param>
+public sealed record CaseEscalated(string By, string Note) : CaseEvent;

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using VoiceStage.Assessment.Journal;
 using VoiceStage.Server.Errors;
 using VoiceStage.Server.Referrals;
 using VoiceStage.Server.Security;
@@ -8,7 +7,7 @@ using VoiceStage.V1;
 namespace VoiceStage.Server.Escalations;
 
 /// <summary>What clinicians do: read the worklist in order, take a case, close it with what was done.</summary>
-internal sealed class EscalationRpc(EscalationStore store, ReferralStore referrals, ISessionJournal journal, TimeProvider clock) : EscalationService.EscalationServiceBase
+internal sealed class EscalationRpc(EscalationStore store, CaseReports reports, TimeProvider clock) : EscalationService.EscalationServiceBase
 {
     private const string WorklistName = "worklist";
 
@@ -35,11 +34,8 @@ internal sealed class EscalationRpc(EscalationStore store, ReferralStore referra
     public override async Task<GetEscalationResponse> GetEscalation(GetEscalationRequest request, ServerCallContext context)
     {
         var id = ResourceName.Escalation(request.Name, "name");
-        var item = await store.FindAsync(id, context.CancellationToken) ?? throw ErrorCodes.EscalationNotFound.Refusal();
-        var entries = await journal.LoadAsync(item.AssessmentId, context.CancellationToken);
-        var referral = await referrals.FindByAssessmentAsync(item.AssessmentId, context.CancellationToken);
-        var summary = EscalationSummaryBuilder.Build(item, entries, referral?.Referral);
-        return new() { Entry = WorklistEntries.Write(item, clock.GetUtcNow()), Summary = SummaryMessage.Write(summary) };
+        var report = await reports.ReadAsync(id, context.CancellationToken) ?? throw ErrorCodes.EscalationNotFound.Refusal();
+        return new() { Entry = WorklistEntries.Write(report.Case, clock.GetUtcNow()), Summary = SummaryMessage.Write(report.Summary) };
     }
 
     public override async Task<AcknowledgeEscalationResponse> AcknowledgeEscalation(AcknowledgeEscalationRequest request, ServerCallContext context)
@@ -51,6 +47,36 @@ internal sealed class EscalationRpc(EscalationStore store, ReferralStore referra
         var change = await store.AcknowledgeAsync(
             id, Caller.Of(context).DisplayName, OrNull(request.Etag), OrNull(request.RequestId), context.CancellationToken);
         return new() { Entry = Done(change) };
+    }
+
+    public override async Task<ReassignEscalationResponse> ReassignEscalation(ReassignEscalationRequest request, ServerCallContext context)
+    {
+        var id = ResourceName.Escalation(request.Name, "name");
+        var rules = new FieldRules();
+        Required(rules, "etag", request.Etag);
+        rules.Lines("to", request.To, 0, 200);
+        rules.Check();
+        var by = Caller.Of(context).DisplayName;
+        return new() { Entry = Done(await store.ReassignAsync(id, by, OrNull(request.To.Trim()) ?? by, request.Etag, context.CancellationToken)) };
+    }
+
+    public override async Task<RaiseEscalationResponse> RaiseEscalation(RaiseEscalationRequest request, ServerCallContext context)
+    {
+        var id = ResourceName.Escalation(request.Name, "name");
+        var rules = new FieldRules();
+        Required(rules, "etag", request.Etag);
+        Required(rules, "note", request.Note);
+        rules.Lines("note", request.Note, 0, 2_000);
+        rules.Check();
+        return new() { Entry = Done(await store.EscalateAsync(id, Caller.Of(context).DisplayName, request.Note, request.Etag, context.CancellationToken)) };
+    }
+
+    private static void Required(FieldRules rules, string field, string value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            rules.Wrong(field, "required");
+        }
     }
 
     public override async Task<ResolveEscalationResponse> ResolveEscalation(ResolveEscalationRequest request, ServerCallContext context)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VoiceStage.Server.Delivery;
 using VoiceStage.Server.Journal;
@@ -141,6 +142,105 @@ public sealed class EscalationStore
                 return (CaseChangeOutcome.Done, new CaseResolved(by, resolution, note, requestId));
             },
             cancellation);
+    }
+
+    /// <summary>Gives a case to a clinician: a take-over when it is the caller.</summary>
+    /// <param name="escalationId">Case.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="to">Who has it then.</param>
+    /// <param name="etag">Version that was seen; a newer one is not overwritten.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<CaseChange> ReassignAsync(string escalationId, string by, string to, string etag, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        ArgumentException.ThrowIfNullOrEmpty(to);
+        ArgumentException.ThrowIfNullOrEmpty(etag);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to.Length, 200, nameof(to));
+        return ChangeAsync(
+            escalationId,
+            row =>
+            {
+                if (row.State == EscalationState.Resolved || IsStale(row, etag))
+                {
+                    return (row.State == EscalationState.Resolved ? CaseChangeOutcome.AlreadyResolved : CaseChangeOutcome.Stale, null);
+                }
+
+                var from = row.AcknowledgedBy;
+                row.State = EscalationState.Acknowledged;
+                row.AcknowledgedBy = to;
+                row.AcknowledgedMs = NowMs();
+                row.AcknowledgeRequestId = null;
+                row.NextStepMs = row.ContactDeadlineMs;
+                return (CaseChangeOutcome.Done, new CaseReassigned(by, from, to));
+            },
+            cancellation);
+    }
+
+    /// <summary>Notifies the next rung of the ladder now.</summary>
+    /// <param name="escalationId">Case.</param>
+    /// <param name="by">Clinician.</param>
+    /// <param name="note">Why, 1 to 2 000 characters.</param>
+    /// <param name="etag">Version that was seen.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<CaseChange> EscalateAsync(string escalationId, string by, string note, string etag, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(note);
+        ArgumentException.ThrowIfNullOrEmpty(etag);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(note.Length, 2_000, nameof(note));
+        return ChangeAsync(
+            escalationId,
+            row =>
+            {
+                if (row.State == EscalationState.Resolved || IsStale(row, etag))
+                {
+                    return (row.State == EscalationState.Resolved ? CaseChangeOutcome.AlreadyResolved : CaseChangeOutcome.Stale, null);
+                }
+
+                // Nobody has it any more: the ladder takes its next step at once and climbs on until somebody does.
+                row.State = EscalationState.Open;
+                row.AcknowledgedBy = null;
+                row.AcknowledgedMs = null;
+                row.AcknowledgeRequestId = null;
+                row.NextStepMs = NowMs();
+                return (CaseChangeOutcome.Done, new CaseEscalated(by, note));
+            },
+            cancellation);
+    }
+
+    /// <summary>The paper trail of a case, oldest first, at most 500 lines.</summary>
+    /// <returns>When, and what.</returns>
+    public async Task<IReadOnlyList<(DateTimeOffset Time, CaseEvent Event)>> ListTrailAsync(string escalationId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var stream = CaseEvent.Stream(escalationId);
+        var rows = await db.Events.AsNoTracking().Where(row => row.Session == stream).OrderByDescending(row => row.Version).Take(500).ToListAsync(cancellation);
+        rows.Reverse();
+        return [.. rows.Select(row => (Time(row.RecordedMs), JsonSerializer.Deserialize<CaseEvent>(row.Json)!))];
+    }
+
+    /// <summary>Writes into a case's paper trail that somebody looked; the case's version stays.</summary>
+    /// <param name="escalationId">Case.</param>
+    /// <param name="by">Clinician.</param>
+    /// <param name="what"><c>summary</c>, <c>audio</c> or <c>report</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task NoteViewAsync(string escalationId, string by, string what, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            await new CaseViewed(by, what).AddAsync(db, escalationId, NowMs(), 0, token);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Earlier assessments of a patient, oldest first, at most 12.</summary>
+    internal async Task<IReadOnlyList<AssessmentRow>> ListEarlierAsync(string patientId, string assessmentId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var createdMs = await db.Assessments.AsNoTracking().Where(row => row.Id == assessmentId).Select(row => (long?)row.CreatedMs).FirstOrDefaultAsync(cancellation) ?? long.MaxValue;
+        var rows = await db.Assessments.AsNoTracking().Where(row => row.PatientId == patientId && row.Id != assessmentId && row.CreatedMs <= createdMs && row.JournalVersion > 0)
+            .OrderByDescending(row => row.CreatedMs).Take(12).ToListAsync(cancellation);
+        rows.Reverse();
+        return rows;
     }
 
     /// <summary>The worklist as it stands, then every case that changes, until cancelled.</summary>

@@ -21,8 +21,10 @@ public static class EscalationSummaryBuilder
     /// <param name="item">The case.</param>
     /// <param name="entries">Its session's journal.</param>
     /// <param name="referral">What upstream knew; null reads it from the journal.</param>
-    public static EscalationSummary Build(EscalationCase item, IReadOnlyList<JournalEntry> entries, Referral? referral)
+    /// <param name="voice">How the answers were spoken, each with its task.</param>
+    public static EscalationSummary Build(EscalationCase item, IReadOnlyList<JournalEntry> entries, Referral? referral, IReadOnlyList<VoiceEvidence> voice)
     {
+        ArgumentNullException.ThrowIfNull(voice);
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(entries);
         var session = Session.Fold(entries);
@@ -43,7 +45,7 @@ public static class EscalationSummaryBuilder
             Instruments = instruments,
             Contradictions = contradictions,
             Missing = missing,
-            VoiceFindings = Voice(session),
+            VoiceFindings = Voice(voice),
             Recommendation = recommendation,
             Text = "",
         };
@@ -143,8 +145,8 @@ public static class EscalationSummaryBuilder
     }
 
     /// <summary>Numbers with the task they were measured on; what a gate withheld is said to be withheld, and why.</summary>
-    private static List<string> Voice(Session session) =>
-        [.. session.Voice.Where(voice => voice.Task is "speech").Select(voice => $"{voice.Item}: " + string.Join(", ", VoiceKeys.Select(key =>
+    private static List<string> Voice(IReadOnlyList<VoiceEvidence> answers) =>
+        [.. answers.Where(voice => voice.Task is "speech").Select(voice => $"{voice.Item}: " + string.Join(", ", VoiceKeys.Select(key =>
         {
             var reading = voice.Profile[key];
             return reading.HasValue

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VoiceStage.Server.Calls;
+using VoiceStage.Server.Clinic;
 using VoiceStage.Server.Analysis;
 using VoiceStage.Server.Delivery;
 using VoiceStage.Server.Draining;
@@ -64,6 +65,7 @@ public static class VoiceStageHost
         services.AddAnalysis();
         services.AddConversations(settings);
         services.AddKiosk();
+        services.AddClinic(settings, clock);
         if (options.WarmsUp)
         {
             services.AddWarmUp();
@@ -84,6 +86,7 @@ public static class VoiceStageHost
         app.MapAnalysis();
         app.MapConversations();
         app.MapKiosk();
+        app.MapClinic();
         return app;
     }
 

@@ -29,6 +29,7 @@ public static class StorageHosting
         services.AddSingleton<ISessionJournal>(provider => provider.GetRequiredService<EfJournal>());
         services.AddSingleton<ReferralStore>();
         services.AddSingleton<EscalationStore>();
+        services.AddSingleton<CaseReports>();
         services.AddSingleton<RecordingStore>();
         services.TryAddSingleton<ICallRecordings, CallRecordings>();
         return services;

@@ -30,7 +30,7 @@ public sealed class EscalationSummaryBuilderTests
     [Fact]
     public void Build_AcuteAnswer_StandsFirstWithItsWordsAndPlace()
     {
-        var summary = EscalationSummaryBuilder.Build(Imminent, Journal(0.9), null);
+        var summary = EscalationSummaryBuilder.Build(Imminent, Journal(0.9), null, []);
 
         var first = summary.Evidence[0];
         Assert.Equal(("answer", "asq.5:yes", "yes (\"yes i am\")", 3d), (first.Source, first.Code, first.Quote, first.AudioOffsetSeconds));
@@ -42,7 +42,7 @@ public sealed class EscalationSummaryBuilderTests
     [Fact]
     public void Build_NothingKnown_SaysWhatIsMissingAndNeverNo()
     {
-        var summary = EscalationSummaryBuilder.Build(Imminent with { Level = CareLevel.Unknown, Reasons = [] }, [], null);
+        var summary = EscalationSummaryBuilder.Build(Imminent with { Level = CareLevel.Unknown, Reasons = [] }, [], null, []);
 
         Assert.Contains("suicide items not all answered: unknown, not no", summary.Missing);
         Assert.Contains("current location", summary.Missing);
@@ -52,7 +52,7 @@ public sealed class EscalationSummaryBuilderTests
     [Fact]
     public void Build_UnclearItem_StandsInTheInstrumentTableAsUnknown()
     {
-        var summary = EscalationSummaryBuilder.Build(Imminent, Journal(null), null);
+        var summary = EscalationSummaryBuilder.Build(Imminent, Journal(null), null, []);
 
         Assert.Contains("asq.2", Assert.Single(summary.Instruments, i => i.Instrument == "asq").UnknownItems);
         Assert.Contains("asq.2 unclear", summary.Missing);
@@ -65,7 +65,7 @@ public sealed class EscalationSummaryBuilderTests
     {
         var talk = string.Join(' ', Enumerable.Repeat("word", words));
 
-        var text = EscalationSummaryBuilder.Build(Imminent, Journal(0.9, talk), TestStore.Opened("s1").Referral with { CurrentLocation = talk }).Text;
+        var text = EscalationSummaryBuilder.Build(Imminent, Journal(0.9, talk), TestStore.Opened("s1").Referral with { CurrentLocation = talk }, []).Text;
 
         Assert.InRange(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, 1, 200);
         Assert.StartsWith("S: ", text, StringComparison.Ordinal);
