@@ -103,6 +103,13 @@ public sealed record AnswerHeard : SessionObservation
 public sealed record AnswerEnriched(
     string PromptId, string ItemId, IReadOnlyList<Transcript> Transcripts, VoiceProfile? Profile, string? RecognitionFault) : SessionObservation;
 
+/// <summary>What a site's own speech service made of an open answer, after the embedded engine has read it. It may open an escalation and never changes an answer.</summary>
+/// <param name="PromptId">Prompt that was answered.</param>
+/// <param name="ItemId">Item that was answered.</param>
+/// <param name="Words">Its words, or null when it gave none.</param>
+/// <param name="Fault">Stable code (<c>SERVICE_…</c>) why the embedded engine's words stand alone, or null.</param>
+public sealed record SecondEarHeard(string PromptId, string ItemId, Transcript? Words, string? Fault) : SessionObservation;
+
 /// <summary>What a button or a control key asks for.</summary>
 public enum ControlKind
 {

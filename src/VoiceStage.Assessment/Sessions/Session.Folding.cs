@@ -1,7 +1,6 @@
 using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Escalation;
 using VoiceStage.Risk.Estimates;
-using VoiceStage.Speech.Recognition;
 
 namespace VoiceStage.Assessment.Sessions;
 
@@ -41,6 +40,7 @@ public sealed partial record Session
                 NoAudioSeconds = tick.ElapsedSeconds,
                 NoAudioHandledSeconds = tick.ElapsedSeconds < NoAudioSeconds ? 0 : NoAudioHandledSeconds,
             },
+            SecondEarHeard { Fault: { } fault, ItemId: { } item } => state with { StandIns = [.. StandIns, $"{item} {fault}"] },
             ControlUsed { Control: ControlKind.CannotTalk } => state with { UsesKeysOnly = true },
             CallEnded ended => state with { CallEnd = CallEnd ?? ended, IsConnected = false },
             FaultNoticed fault => state with { Faults = [.. Faults, fault.Component] },
@@ -121,18 +121,13 @@ public sealed partial record Session
         Voice = heard is { Profile: { } profile, HasGap: false } && MayMeasure
             ? [.. Voice, new VoiceEvidence("", heard.ItemId, profile, heard.ResponseLatencySeconds)]
             : Voice,
-        StandIns = WithStandIns(heard.ItemId, heard.Transcripts),
     };
 
     private Session Enriched(AnswerEnriched enriched) => this with
     {
         Voice = enriched.Profile is { } profile && MayMeasure ? [.. Voice, new VoiceEvidence("", enriched.ItemId, profile, null)] : Voice,
         Faults = enriched.RecognitionFault is not null ? [.. Faults, "recognition"] : Faults,
-        StandIns = WithStandIns(enriched.ItemId, enriched.Transcripts),
     };
-
-    private IReadOnlyList<string> WithStandIns(string itemId, IReadOnlyList<Transcript> transcripts) =>
-        transcripts.Any(transcript => transcript.Degraded is not null) ? [.. StandIns, .. transcripts.Select(transcript => transcript.Degraded).OfType<string>().Select(code => $"{itemId} {code}")] : StandIns;
 
     /// <summary>A device that changes the sound, or a missing consent, leaves the voice out of the weighing.</summary>
     private bool MayMeasure => Consent == ConsentState.Given && Connection is { VoiceComparable: true };
@@ -145,6 +140,7 @@ public sealed partial record Session
         {
             return state with
             {
+                PromptsAskedAbout = answer.Why == "RISK_PHRASE" ? [.. PromptsAskedAbout, interpreted.PromptId] : PromptsAskedAbout,
                 Ideation = !interpreted.IsFinal ? IdeationState.Heard : answer.Is("no") ? IdeationState.Denied : IdeationState.Disclosed,
                 Question = interpreted.IsFinal && Question?.ItemId == itemId ? null : Question,
             };

@@ -65,8 +65,10 @@ public sealed partial record Session
     public IReadOnlyList<VoiceEvidence> Voice { get; init; } = [];
     /// <summary>Components that failed, in time order.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
-    /// <summary>Items whose words are a stand-in engine's, each with the stable code why, in time order.</summary>
+    /// <summary>Items whose words are the embedded engine's alone because the site's service gave none, each with the stable code why, in time order.</summary>
     public IReadOnlyList<string> StandIns { get; init; } = [];
+    /// <summary>Prompts in whose answers a risk phrase was heard that is asked about.</summary>
+    public IReadOnlyList<string> PromptsAskedAbout { get; init; } = [];
     /// <summary>How the call was ended by the patient's side, or null while it lasts.</summary>
     public CallEnded? CallEnd { get; init; }
     /// <summary>How it ended, or null while it goes on.</summary>

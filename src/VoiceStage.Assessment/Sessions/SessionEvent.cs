@@ -15,6 +15,7 @@ namespace VoiceStage.Assessment.Sessions;
 [JsonDerivedType(typeof(PromptPlayed), "prompt_played")]
 [JsonDerivedType(typeof(AnswerHeard), "answer_heard")]
 [JsonDerivedType(typeof(AnswerEnriched), "answer_enriched")]
+[JsonDerivedType(typeof(SecondEarHeard), "second_ear_heard")]
 [JsonDerivedType(typeof(ControlUsed), "control_used")]
 [JsonDerivedType(typeof(RiskPhraseHeard), "risk_phrase_heard")]
 [JsonDerivedType(typeof(TimePassed), "time_passed")]

@@ -1,5 +1,6 @@
 using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Escalation;
+using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Risk.Estimates;
 
 namespace VoiceStage.Assessment.Sessions;
@@ -23,6 +24,31 @@ public sealed partial class SessionRules
         if (enriched.Profile is not null)
         {
             Weigh(group);
+        }
+
+        Judge(group);
+    }
+
+    /// <summary>The words of a second ear: what only it heard counts, what the first ear heard of the same answer is not asked about again.</summary>
+    private void SecondHeard(ResponseGroup group, SecondEarHeard second)
+    {
+        if (second.Words is { } words)
+        {
+            var families = _lexicon.Match(words).Select(phrase => phrase.Family).ToHashSet(StringComparer.Ordinal);
+            if (families.Contains("acute"))
+            {
+                PhraseHeard(group, second.ItemId, "acute", second.PromptId);
+            }
+
+            if (families.Any(family => family != "acute") && !group.Session.PromptsAskedAbout.Contains(second.PromptId))
+            {
+                PhraseHeard(group, second.ItemId, "ideation", second.PromptId);
+            }
+
+            if (group.Session.Handoff is null && ControlPhrases.Match(words.Text) is { Control: ControlKind.NeedHelpNow })
+            {
+                HelpAsked(group);
+            }
         }
 
         Judge(group);

@@ -81,6 +81,9 @@ public sealed partial class SessionRules
             case AnswerEnriched enriched:
                 Enriched(group, enriched);
                 break;
+            case SecondEarHeard second:
+                SecondHeard(group, second);
+                break;
             case ControlUsed used:
                 Controlled(group, session, used.Control);
                 break;

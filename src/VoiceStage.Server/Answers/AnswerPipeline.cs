@@ -13,14 +13,15 @@ namespace VoiceStage.Server.Answers;
 /// question; later words follow as <see cref="AnswerEnriched"/>, as measures always do, so that no patient waits for arithmetic. An acute phrase does not
 /// wait there for a slower ear: it follows by itself the moment its ear is ready.
 /// </remarks>
-internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRisk, TimeProvider time)
+internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRisk, FindControlWords findControl, TimeProvider time)
 {
     /// <summary>Hears one answer.</summary>
     /// <param name="utterance">The answer.</param>
     /// <param name="urgent">Ends when something else cannot wait: then the words count as late.</param>
     /// <param name="later">Takes what follows later; always called with a task that ends in bounded time.</param>
+    /// <param name="maySend">Whether, at that moment, sound may go to the second ear; safe from another thread.</param>
     /// <returns>The observation to record now.</returns>
-    public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Task urgent, Action<Task<SessionObservation?>> later)
+    public async ValueTask<AnswerHeard> HearAsync(Utterance utterance, Task urgent, Action<Task<SessionObservation?>> later, Func<bool> maySend)
     {
         var profile = utterance.Measured ?? Task.FromResult<VoiceProfile?>(null);
         var observed = utterance.Observed;
@@ -30,7 +31,13 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
             return observed;
         }
 
+        var second = ears.TakeSecond();
         var (words, acute) = Listen(ears, observed);
+        if (second is not null)
+        {
+            later(SecondAsync(second, observed, words, maySend));
+        }
+
         var isClosed = utterance.Listening.Grammar is not null || utterance.Listening.Item.Kind == ItemKind.Consent;
         var waits = observed.Keys.Length == 0 && observed.TypedText is null;
         if (waits && !words.IsCompleted)
@@ -93,6 +100,29 @@ internal sealed class AnswerPipeline(CallOptions options, FindRiskPhrases findRi
             {
                 acute.TrySetResult(new RiskPhraseHeard(observed.ItemId, match.Family, match.PhraseId, transcript.Engine, observed.EndSample));
             }
+        }
+    }
+
+    /// <summary>The second ear is asked when the embedded ones are done: a patient who says "stop" in an answer has not sent it anywhere, and no core or line is waited for twice.</summary>
+    private async Task<SessionObservation?> SecondAsync(SecondEar second, AnswerHeard observed, Task<WordsHeard> words, Func<bool> maySend)
+    {
+        using (second)
+        {
+            var first = await words;
+            if (observed.Keys.Length > 0 || observed.TypedText is not null || !maySend()
+                || first.Transcripts.Any(transcript => findControl(transcript.Text) == ControlKind.StopRecording))
+            {
+                return null;
+            }
+
+            using var limit = new CancellationTokenSource(options.LateWordsWithin, time);
+            var (heard, fault) = await second.FinishAsync(limit.Token);
+            if (heard is { Text.Length: 0 })
+            {
+                return first.Transcripts.Any(transcript => transcript.Text.Length > 0) ? new SecondEarHeard(observed.PromptId, observed.ItemId, null, SecondEar.Empty) : null;
+            }
+
+            return new SecondEarHeard(observed.PromptId, observed.ItemId, heard, fault);
         }
     }
 

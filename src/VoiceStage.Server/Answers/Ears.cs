@@ -1,4 +1,5 @@
 using VoiceStage.Assessment.Answers;
+using VoiceStage.Assessment.Questionnaires;
 using VoiceStage.Assessment.RiskPhrases;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Speech.Recognition;
@@ -27,6 +28,7 @@ internal sealed class Ears : IDisposable
     private readonly Ear free;
     private readonly Ear spotter;
     private readonly RecognitionRequest spotting;
+    private SecondEar? second;
     private Ear? grammar;
     private Transcript? grammarHeard;
 
@@ -37,7 +39,8 @@ internal sealed class Ears : IDisposable
     /// <param name="language">BCP-47 tag.</param>
     /// <param name="gain">Factor that brings this patient's voice to the level that engines are used to, 1 or more.</param>
     /// <param name="isNarrowBand">Whether the line ends at 4 kHz.</param>
-    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language, float gain = 1, bool isNarrowBand = false)
+    /// <param name="secondRecognizer">Hears open answers beside the others, or null.</param>
+    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language, float gain = 1, bool isNarrowBand = false, ISpeechRecognizer? secondRecognizer = null)
     {
         (this.recognizer, this.gain) = (recognizer, gain);
         request = new RecognitionRequest
@@ -64,6 +67,7 @@ internal sealed class Ears : IDisposable
             ItemId = request.ItemId + SpotterSuffix,
         };
         spotter = new Ear(recognizer, spotting);
+        second = secondRecognizer is not null && listening is { Item.Kind: ItemKind.Open } ? new SecondEar(secondRecognizer, request) : null;
     }
 
     /// <summary>Samples that the free ear has not read yet.</summary>
@@ -80,6 +84,15 @@ internal sealed class Ears : IDisposable
         free.Accept(samples);
         grammar?.Accept(samples);
         spotter.Accept(samples);
+        second?.Accept(samples);
+    }
+
+    /// <summary>The second ear with all that it was given; it is the caller's now. Null when none listens.</summary>
+    public SecondEar? TakeSecond()
+    {
+        var taken = second;
+        second = null;
+        return taken;
     }
 
     /// <summary>Whether the keyphrase ear reads an acute phrase as things stand. In five of 58 answers of the demo it read one that was gone at the end.</summary>
@@ -176,6 +189,7 @@ internal sealed class Ears : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        second?.Dispose();
         spotter.Dispose();
         free.Dispose();
         grammar?.Dispose();

@@ -33,7 +33,7 @@ internal sealed partial class Call
     /// <summary>While the store fails nothing can be decided; what comes in is spooled, and whatever asks for a person pages.</summary>
     private async ValueTask KeepMeanwhileAsync(SessionObservation observation)
     {
-        if (observation is not (RiskPhraseHeard or ControlUsed or AnswerEnriched or CallEnded))
+        if (observation is not (RiskPhraseHeard or ControlUsed or AnswerEnriched or SecondEarHeard or CallEnded))
         {
             return;
         }

@@ -97,7 +97,7 @@ internal sealed partial class Call
         turnOverTimestamp = parts.Time.GetTimestamp();
         var utterance = new Utterance { Observed = observed, Listening = current.Listening, Ears = hearing, Measured = FinishMeasuring(current) };
         parts.Live.AwaitWords(setup.AssessmentId, observed.PromptId);
-        var heard = await pipeline.HearAsync(utterance, urgent.Task, Later);
+        var heard = await pipeline.HearAsync(utterance, urgent.Task, Later, maySend: () => pen.State.Consent == ConsentState.Given);
         if (!heard.TranscriptPending)
         {
             parts.Live.WordsCame(setup.AssessmentId, observed.PromptId);

@@ -54,7 +54,7 @@ internal sealed partial class Call : IAsyncDisposable
     {
         (this.parts, this.setup, this.send, this.later, this.cancellation) = (parts, setup, send, later, cancellation);
         pen = new SessionPen(parts.Journal, parts.RulesFor, parts.Time, setup.AssessmentId);
-        pipeline = new AnswerPipeline(parts.Options, parts.FindRisk, parts.Time);
+        pipeline = new AnswerPipeline(parts.Options, parts.FindRisk, parts.FindControl, parts.Time);
         watch = new RiskWatch(parts.FindRisk, parts.FindControl);
         activity = parts.NewActivity();
         speech = new SpeechStates(Rate);

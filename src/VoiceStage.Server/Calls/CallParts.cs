@@ -17,6 +17,8 @@ internal sealed record CallParts
     public required FindPurpose FindPurpose { get; init; }
     /// <summary>Sound to words.</summary>
     public required ISpeechRecognizer Recognizer { get; init; }
+    /// <summary>A site's own service that hears open answers beside <see cref="Recognizer"/>, or null.</summary>
+    public ISpeechRecognizer? SecondEar { get; init; }
     /// <summary>Words to sound.</summary>
     public required IPromptSounds Prompts { get; init; }
     /// <summary>Speech activity, one per stream.</summary>

@@ -63,7 +63,7 @@ internal static class ConversationHosting
             };
         });
         services.AddSpeechServices(settings.Speech);
-        AddEars(services, settings.Speech);
+        AddEars(services);
         services.AddSingleton<IPromptSounds>(provider => new SynthesisedPrompts(
             OfflineVoices.Open(
                 new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>(), settings.Speech.RecordedPrompts,
@@ -77,7 +77,7 @@ internal static class ConversationHosting
             CrisisLineText = settings.Site.CrisisLineText,
             CrisisLineNumber = settings.Site.CrisisLineNumber,
         });
-        services.AddSingleton(PartsOf);
+        services.AddSingleton(provider => PartsOf(provider, settings.Speech));
         services.AddSingleton<LateObservations>().AddHostedService(provider => provider.GetRequiredService<LateObservations>());
         services.AddSingleton<ListUnfinished>(provider => provider.GetRequiredService<ReferralStore>().ListUnfinishedAsync);
         services.AddHostedService<LostCalls>();
@@ -93,15 +93,15 @@ internal static class ConversationHosting
     public static void MapConversations(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGrpcService<ConverseService>().RequireAuthorization(Policies.Patient);
 
-    /// <summary>The embedded recogniser under a budget of cores, a site's own service before it, and the speech detector; both are loaded when the first call needs them.</summary>
-    private static void AddEars(IServiceCollection services, SpeechSettings speech)
+    /// <summary>The embedded recogniser under a budget of cores, and the speech detector; both are loaded when the first call needs them.</summary>
+    private static void AddEars(IServiceCollection services)
     {
         services.AddSingleton<RecognitionBudget>();
         services.AddSingleton<ISpeechRecognizer>(provider =>
         {
             var models = SpeechModelFolder.Locate();
             return models is { HasVosk: true }
-                ? SpeechServices.Behind(provider, speech, provider.GetRequiredService<RecognitionBudget>().Guard(new VoskSpeechRecognizer(VoskOptions.From(models))))
+                ? provider.GetRequiredService<RecognitionBudget>().Guard(new VoskSpeechRecognizer(VoskOptions.From(models)))
                 : throw new SpeechEngineException("MODELS_MISSING", "the recogniser's models are not installed: run ./voicestage setup, or set VOICESTAGE_MODELS");
         });
         services.AddSingleton<Func<ISpeechActivity>>(_ =>
@@ -116,12 +116,13 @@ internal static class ConversationHosting
         });
     }
 
-    private static CallParts PartsOf(IServiceProvider provider) => new()
+    private static CallParts PartsOf(IServiceProvider provider, SpeechSettings speech) => new()
     {
         Journal = provider.GetRequiredService<ISessionJournal>(),
         RulesFor = provider.GetRequiredService<RulesForProtocol>(),
         FindPurpose = provider.GetRequiredService<FindPurpose>(),
         Recognizer = provider.GetRequiredService<ISpeechRecognizer>(),
+        SecondEar = SpeechServices.SecondEarOf(provider, speech),
         Prompts = provider.GetRequiredService<IPromptSounds>(),
         NewActivity = provider.GetRequiredService<Func<ISpeechActivity>>(),
         FindRisk = words => RiskLexicon.Default.Match(words),

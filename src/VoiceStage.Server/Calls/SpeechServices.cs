@@ -36,19 +36,18 @@ internal static partial class SpeechServices
         }
     }
 
-    /// <summary>The embedded recogniser, behind the site's service where there is one.</summary>
-    public static ISpeechRecognizer Behind(IServiceProvider provider, SpeechSettings settings, ISpeechRecognizer embedded)
+    /// <summary>The site's service as a second ear for open answers, or null.</summary>
+    public static ISpeechRecognizer? SecondEarOf(IServiceProvider provider, SpeechSettings settings)
     {
         if (settings.RecognitionService is not { } options)
         {
-            return embedded;
+            return null;
         }
 
         var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("VoiceStage.Server.SpeechServices");
         var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Recognition);
         ITranscriptionService service = settings.Recognition == "azure" ? new AzureTranscription(http, options) : new OpenAiTranscription(http, options);
-        return new ServiceFirstRecognizer(
-            embedded, service, settings.RecognitionPatience, provider.GetRequiredService<TimeProvider>(), code => Log.WordsByEmbedded(log, service.Engine, code));
+        return new ServiceRecognizer(service, settings.RecognitionPatience, provider.GetRequiredService<TimeProvider>(), code => Log.NoWords(log, service.Engine, code));
     }
 
     /// <summary>The site's voice, or null.</summary>
@@ -118,8 +117,8 @@ internal static partial class SpeechServices
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Service} gave no words: {Code}; the embedded engine's are used")]
-        public static partial void WordsByEmbedded(ILogger log, string service, string code);
+        [LoggerMessage(LogLevel.Warning, "{Service} gave no words: {Code}; the embedded engine's stand alone")]
+        public static partial void NoWords(ILogger log, string service, string code);
     }
 }
 

@@ -29,7 +29,7 @@ internal static class SummaryEvidenceReader
             var rank = Rank(itemId, answer, reasons);
             if (rank is { } order)
             {
-                var said = place.Heard is null ? "" : Words(place.Heard);
+                var said = place.Heard is null ? "" : SecondWords(entries, place.Heard.PromptId) is { Length: > 0 } second ? second : Words(place.Heard);
                 var quote = said.Length > 0 && said != answer.Code ? $"{answer.Code} (\"{said}\")" : answer.Code;
                 found.Add((order, new(
                     "answer", $"{itemId}:{answer.Code}", quote, place.Entry?.RecordedTime, place.Heard is null ? null : Seconds(place.Heard.StartSample), null, itemId)));
@@ -93,6 +93,10 @@ internal static class SummaryEvidenceReader
             _ => "",
         })
         .FirstOrDefault(words => words.Length > 0) ?? "";
+
+    /// <summary>A site's own service writes an open answer better than the embedded engine.</summary>
+    private static string SecondWords(IReadOnlyList<JournalEntry> entries, string promptId) =>
+        Shorten(entries.Select(entry => entry.Event).OfType<SecondEarHeard>().LastOrDefault(second => second.PromptId == promptId)?.Words?.Text ?? "");
 
     private static string Words(AnswerHeard heard) =>
         Shorten(heard.TypedText ?? heard.Transcripts.Where(t => t.Text.Length > 0).OrderByDescending(t => t.Engine.Contains("free", StringComparison.Ordinal)).FirstOrDefault()?.Text ?? "");

@@ -181,7 +181,7 @@ public sealed class StoreFailSafe : IDisposable
 
     /// <summary>Seen while the store failed and never shown to the rules: in the session's own stream, replay would ask for consequences that are not there.</summary>
     private static bool IsBareObservation(SpooledGroup group) =>
-        group is { ExpectedVersion: null, Events: [RiskPhraseHeard or ControlUsed or AnswerEnriched or CallEnded] };
+        group is { ExpectedVersion: null, Events: [RiskPhraseHeard or ControlUsed or AnswerEnriched or SecondEarHeard or CallEnded] };
 
     private static bool Holds(IReadOnlyList<JournalEntry> entries, SpooledGroup group)
     {

@@ -124,7 +124,7 @@ internal static class Invariants
             {
                 holder = writer;
             }
-            else if (writer is not null && holder is not null && writer != holder && cause is not (AnswerEnriched or RiskPhraseHeard or ControlUsed { Control: ControlKind.NeedHelpNow } or TimePassed { Cause: "stream_lost" }))
+            else if (writer is not null && holder is not null && writer != holder && cause is not (AnswerEnriched or SecondEarHeard or RiskPhraseHeard or ControlUsed { Control: ControlKind.NeedHelpNow } or TimePassed { Cause: "stream_lost" }))
             {
                 world.Record.Violate($"version {entry.Version} ({entry.Event.GetType().Name}) was written by {writer.Name} while {holder.Name} had the session");
                 return;

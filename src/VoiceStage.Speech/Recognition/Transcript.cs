@@ -10,7 +10,7 @@ public sealed record RecognizedWord(string Text, double StartSeconds, double End
 /// <summary>What one engine heard in one utterance. Evidence, never a verdict: a polarity in it is not to be trusted.</summary>
 public sealed record Transcript
 {
-    /// <summary>Engine and mode, for example <c>vosk/free</c>, <c>vosk/grammar</c>, <c>azure</c>, <c>scripted</c>.</summary>
+    /// <summary>Engine and mode, for example <c>vosk/free</c>, <c>vosk/grammar</c>, <c>azure/free</c>, <c>scripted</c>.</summary>
     public required string Engine { get; init; }
 
     /// <summary>The words joined by one space; empty when nothing was recognised. A grammar's reject stands as <c>[unk]</c>.</summary>
@@ -24,9 +24,6 @@ public sealed record Transcript
 
     /// <summary>Mean word confidence in [0, 1], or null when unknown.</summary>
     public double? Confidence { get; init; }
-
-    /// <summary>Why the preferred engine's answer is not here (a stable code, for example <c>FALLBACK_TIMEOUT</c>), or null.</summary>
-    public string? Degraded { get; init; }
 }
 
 /// <summary>What the engine reads so far, while the patient still speaks.</summary>

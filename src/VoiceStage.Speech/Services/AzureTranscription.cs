@@ -57,8 +57,12 @@ public sealed class AzureTranscription(HttpClient http, SpeechServiceOptions opt
             confidences.Add(confidence);
             foreach (var word in ServiceWords.Members(phrase, "words"))
             {
-                var start = word.GetProperty("offsetMilliseconds").GetDouble() / 1000;
-                words.Add(new(word.GetProperty("text").GetString() ?? "", start, start + word.GetProperty("durationMilliseconds").GetDouble() / 1000, confidence));
+                if (ServiceWords.Number(word, "offsetMilliseconds") is not { } start || ServiceWords.Number(word, "durationMilliseconds") is not { } lasts)
+                {
+                    throw SpeechServiceCall.Unreadable();
+                }
+
+                words.Add(new(word.GetProperty("text").GetString() ?? "", start / 1000, (start + lasts) / 1000, confidence));
             }
         }
 

@@ -34,9 +34,14 @@ internal static class ServiceWords
     }
 
     /// <summary>A number that may be written as text, or null.</summary>
-    public static double? Number(JsonElement parent, string name) => !parent.TryGetProperty(name, out var value) ? null
-        : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
-        : value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static double? Number(JsonElement parent, string name)
+    {
+        // "NaN" parses and 1e999 is read as infinity: neither is a number here.
+        double? number = !parent.TryGetProperty(name, out var value) ? null
+            : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
+            : value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? read : null;
+        return number is { } finite && double.IsFinite(finite) ? number : null;
+    }
 
     /// <summary>The members of an array; none when it is missing or null.</summary>
     public static IEnumerable<JsonElement> Members(JsonElement parent, string name) =>

@@ -22,9 +22,9 @@ internal static class SpeechServiceCall
             using var json = JsonDocument.Parse(bytes);
             return read(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The cause's message may quote the body.
+            // Whatever a foreign body makes the reader throw is the body's fault. The cause's message may quote it, so it is not kept.
             throw Unreadable();
         }
     }

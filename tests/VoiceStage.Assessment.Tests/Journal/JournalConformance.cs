@@ -30,7 +30,7 @@ public abstract class JournalConformance
         {
             PromptId = "p1", ItemId = "mood", End = TurnEnd.Silence, StartSample = 1, EndSample = 9, SpeechSeconds = 1.25, Keys = "*9", TypedText = "x", HasGap = true,
             ResponseLatencySeconds = .1, RecognitionFault = "F", Touched = true, TranscriptPending = true,
-            Transcripts = [new() { Engine = "vosk/free", Text = "señor 'x'", Words = [new("x", .1, .2, null)], Alternatives = ["y"], Confidence = .3, Degraded = "D" }],
+            Transcripts = [new() { Engine = "vosk/free", Text = "señor 'x'", Words = [new("x", .1, .2, null)], Alternatives = ["y"], Confidence = .3 }],
             Profile = new()
             {
                 Version = "voice/1", DurationSeconds = 2, SampleRateHz = 16_000, Speech = [new(.1, 1.9)], Pauses = [new(.5, .8)], Marks = ["m"],
@@ -38,6 +38,7 @@ public abstract class JournalConformance
             },
         },
         new AnswerEnriched("p1", "mood", [], null, "NEVER"),
+        new SecondEarHeard("p1", "mood", new() { Engine = "azure/free", Text = "x" }, "SERVICE_X"),
         new ControlUsed(ControlKind.NeedHelpNow, "key"),
         new RiskPhraseHeard("mood", "acute", "x", "pocketsphinx", 5),
         new TimePassed("handoff", 20.5),

@@ -46,6 +46,8 @@ internal sealed class CallStage
 
     public ISpeechRecognizer? Recognizer { get; set; }
 
+    public ISpeechRecognizer? SecondEar { get; set; }
+
     public MeasuringDesk? Measuring { get; set; }
 
     public TextlessReferral Purpose { get; } = new();
@@ -82,6 +84,7 @@ internal sealed class CallStage
         RulesFor = _ => rules,
         FindPurpose = (id, _) => Task.FromResult(id.StartsWith('a') ? new CallPurpose(Purpose.Make(), "brief") : null),
         Recognizer = Recognizer ??= new ScriptedRecognizer(script, Time),
+        SecondEar = SecondEar,
         Prompts = new OneSecondPrompts(),
         NewActivity = () => new LoudIsSpeech(),
         FindRisk = words => RiskLexicon.Default.Match(words),

@@ -58,6 +58,19 @@ public sealed class EscalationSummaryBuilderTests
         Assert.Contains("asq.2 unclear", summary.Missing);
     }
 
+    [Fact]
+    public void Build_SecondEarHeard_ItsWordsAreQuotedAndWhatItDidNotHearIsMissing()
+    {
+        var journal = Journal(0.9);
+        journal.Add(new("s1", journal.Count + 1, TestStore.Start, 64_000, new SecondEarHeard("p3", "asq.5", new() { Engine = "azure/free", Text = "yes i am now" }, null)));
+        journal.Add(new("s1", journal.Count + 1, TestStore.Start, 64_000, new SecondEarHeard("p4", "mood", null, "SERVICE_BUSY")));
+
+        var summary = EscalationSummaryBuilder.Build(Imminent, journal, null, []);
+
+        Assert.Equal("yes (\"yes i am now\")", summary.Evidence[0].Quote);
+        Assert.Contains("second ear: mood SERVICE_BUSY", summary.Missing);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(10_000)]

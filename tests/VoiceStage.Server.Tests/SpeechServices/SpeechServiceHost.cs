@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Server.Calls;
 using VoiceStage.Server.Settings;
 using VoiceStage.Speech.Recognition;
-using VoiceStage.Speech.Recognition.Scripted;
 using VoiceStage.Speech.Services;
 using VoiceStage.Speech.Synthesis;
 
@@ -40,22 +38,18 @@ internal sealed class SpeechServiceHost : IAsyncDisposable
 
     public KeptLog Logged { get; } = new();
 
-    /// <summary>The embedded engine hears <paramref name="embeddedWords"/>.</summary>
-    public ISpeechRecognizer Recognizer(string embeddedWords) => Behind(
-        new ScriptedRecognizer(new Dictionary<string, IReadOnlyList<ScriptedLine>> { ["mood"] = [new(embeddedWords)] }, TimeProvider.System));
+    public ISpeechRecognizer Recognizer => Server.Calls.SpeechServices.SecondEarOf(provider, settings)!;
 
     public ISpeechSynthesizer Voice() => Server.Calls.SpeechServices.VoiceOf(provider, settings)!;
 
-    public async Task<Transcript> HearAsync(string embeddedWords, double seconds = 1, RecognitionRequest? request = null)
+    public async Task<Transcript> HearAsync(double seconds = 2)
     {
-        using var utterance = Recognizer(embeddedWords).Start(request ?? new RecognitionRequest { SampleRateHz = 16_000, Priority = RecognitionPriority.Open, ItemId = "mood" });
+        using var utterance = Recognizer.Start(new RecognitionRequest { SampleRateHz = 16_000, Priority = RecognitionPriority.Open, ItemId = "mood" });
         utterance.Accept(new float[(int)(16_000 * seconds)]);
         return await utterance.FinishAsync(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
-
-    private ISpeechRecognizer Behind(ISpeechRecognizer embedded) => Server.Calls.SpeechServices.Behind(provider, settings, embedded);
 
     internal sealed class KeptLog : ILoggerProvider, ILogger
     {
