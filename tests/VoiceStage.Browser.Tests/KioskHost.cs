@@ -83,6 +83,10 @@ internal sealed class KioskHost : IAsyncDisposable
         return list.Entries.SingleOrDefault(entry => entry.Patient == $"patients/kiosk-{patients}");
     }
 
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>The link with which a clinician signs in, in development.</summary>
+    public string ClinicLink => $"{Addresses.Web}clinic/sign-in#{Identities.Clinician}";
 
     private DevelopmentIdentities Identities => app.Services.GetRequiredService<DevelopmentIdentities>();
 

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceStage.Server.Clinic.Pages;
 using VoiceStage.Server.Escalations;
+using VoiceStage.Server.Journal;
 using VoiceStage.Server.Security;
 using VoiceStage.Server.Settings;
 
@@ -32,6 +34,7 @@ internal static class ClinicHosting
         });
         // Sessions survive a restart, and hold on every node that shares the folder.
         services.AddDataProtection().SetApplicationName("VoiceStage").PersistKeysToFileSystem(new DirectoryInfo(System.IO.Path.Combine(settings.DataDirectory, "session-keys")));
+        services.AddOptions<KeyManagementOptions>().Configure<StorageOptions>((keys, storage) => keys.XmlEncryptor = new SessionKeyEncryptor(storage));
         services.AddAuthentication().AddCookie(ClinicSession.Scheme, cookie => ClinicSession.Configure(cookie, clock));
         return services.AddSingleton<ClinicAssets>().AddSingleton<ClinicSession>().AddSingleton<CaseSound>().AddSingleton<CaseActions>().AddSingleton<PatientHistory>();
     }
@@ -166,6 +169,9 @@ internal static class ClinicHosting
 
         try
         {
+            // At once, so that a page knows it is watching although the worklist is empty.
+            await context.Response.WriteAsync(": watching\n\n", until.Token);
+            await context.Response.Body.FlushAsync(until.Token);
             await foreach (var item in store.WatchAsync(until.Token))
             {
                 await context.Response.WriteAsync($"data: {item.Id}\n\n", until.Token);

@@ -53,6 +53,34 @@ public sealed class EscalationRpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reassign_ToNobody_IsATakeOverAndNeedsTheVersionThatWasSeen()
+    {
+        await OpenAsync("s1", Level.High, "asq.3");
+        var seen = (await ListAsync())[0].Etag;
+        var second = new EscalationService.EscalationServiceClient(host.Channel("Bearer " + host.Identities.TokenFor("dr-b", Roles.Clinician)));
+        await clinician.AcknowledgeEscalationAsync(new() { Name = "escalations/e-s1" }, cancellationToken: Cancellation);
+
+        var stale = await Assert.ThrowsAsync<RpcException>(async () => await second.ReassignEscalationAsync(new() { Name = "escalations/e-s1", Etag = seen }, cancellationToken: Cancellation));
+        var taken = await second.ReassignEscalationAsync(new() { Name = "escalations/e-s1", Etag = (await ListAsync())[0].Etag }, cancellationToken: Cancellation);
+
+        Assert.Equal(StatusCode.Aborted, stale.StatusCode);
+        Assert.Equal("dr-b", taken.Entry.AcknowledgedBy);
+    }
+
+    [Fact]
+    public async Task Raise_WithoutAReason_IsRefused()
+    {
+        await OpenAsync("s1", Level.High, "asq.3");
+        var etag = (await ListAsync())[0].Etag;
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await clinician.RaiseEscalationAsync(new() { Name = "escalations/e-s1", Etag = etag }, cancellationToken: Cancellation));
+        var raised = await clinician.RaiseEscalationAsync(new() { Name = "escalations/e-s1", Etag = etag, Note = "two people" }, cancellationToken: Cancellation);
+
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+        Assert.Equal(EscalationState.Open, raised.Entry.State);
+    }
+
+    [Fact]
     public async Task List_Pages_GiveEveryCaseOnce()
     {
         for (var i = 0; i < 5; i++)

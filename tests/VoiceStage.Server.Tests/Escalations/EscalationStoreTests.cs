@@ -71,6 +71,37 @@ public sealed class EscalationStoreTests
     }
 
     [Fact]
+    public async Task Reassign_TenTakeOversAtOnce_ExactlyOneHasIt()
+    {
+        await using var bench = await DeliveryBench.MakeAsync();
+        await bench.OpenAsync("s1", CareLevel.High);
+        var seen = (await bench.Cases.AcknowledgeAsync("e-s1", "dr-a", null, null, CancellationToken.None)).Case!.Etag;
+
+        var changes = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => bench.Cases.ReassignAsync("e-s1", $"dr-{i}", $"dr-{i}", seen, CancellationToken.None)));
+
+        var winner = Assert.Single(changes, change => change.Outcome == CaseChangeOutcome.Done);
+        Assert.All(changes.Where(change => change != winner), change => Assert.Equal(CaseChangeOutcome.Stale, change.Outcome));
+        Assert.Equal(winner.Case!.AcknowledgedBy, (await bench.Cases.FindAsync("e-s1", CancellationToken.None))!.AcknowledgedBy);
+    }
+
+    [Fact]
+    public async Task Escalate_CaseThatSomebodyHas_NotifiesTheNextRungAndIsOpenAgain()
+    {
+        await using var bench = await DeliveryBench.MakeAsync();
+        await bench.OpenAsync("s1", CareLevel.High);
+        var taken = (await bench.Cases.AcknowledgeAsync("e-s1", "dr-a", null, null, CancellationToken.None)).Case!;
+
+        var raised = await bench.Cases.EscalateAsync("e-s1", "dr-a", "needs two people", taken.Etag, CancellationToken.None);
+        await bench.Ladder.ClimbDueAsync(CancellationToken.None);
+
+        var now = (await bench.Cases.FindAsync("e-s1", CancellationToken.None))!;
+        Assert.Equal((CaseChangeOutcome.Done, EscalationState.Open, (string?)null, taken.Rung + 1), (raised.Outcome, now.State, now.AcknowledgedBy, now.Rung));
+        var trail = await bench.Cases.ListTrailAsync("e-s1", CancellationToken.None);
+        Assert.Contains(trail, line => line.Event is CaseEscalated { By: "dr-a", Note: "needs two people" });
+        Assert.Contains(trail, line => line.Event is RungNotified { Rung: 1 });
+    }
+
+    [Fact]
     public async Task Change_UnknownCase_IsNotFound()
     {
         await using var bench = await DeliveryBench.MakeAsync();
