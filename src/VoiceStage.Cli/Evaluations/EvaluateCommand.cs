@@ -10,6 +10,7 @@ internal static class EvaluateCommand
     {
         EvaluateTurnsCommand.Create(),
         EvaluateEarsCommand.Create(),
+        EvaluateWordsCommand.Create(),
         Training.EvaluateModelCommand.Create(),
         EvaluatePriorityCommand.Create(),
     };

@@ -45,7 +45,7 @@ public static class EscalationSummaryBuilder
             Instruments = instruments,
             Contradictions = contradictions,
             Missing = missing,
-            VoiceFindings = Voice(voice),
+            VoiceFindings = Voice(voice, entries),
             Recommendation = recommendation,
             Text = "",
         };
@@ -145,14 +145,14 @@ public static class EscalationSummaryBuilder
     }
 
     /// <summary>Numbers with the task they were measured on; what a gate withheld is said to be withheld, and why.</summary>
-    private static List<string> Voice(IReadOnlyList<VoiceEvidence> answers) =>
+    private static List<string> Voice(IReadOnlyList<VoiceEvidence> answers, IReadOnlyList<JournalEntry> entries) =>
         [.. answers.Where(voice => voice.Task is "speech").Select(voice => $"{voice.Item}: " + string.Join(", ", VoiceKeys.Select(key =>
         {
             var reading = voice.Profile[key];
             return reading.HasValue
                 ? string.Create(CultureInfo.InvariantCulture, $"{key} {reading.Value:0.00}")
                 : $"{key} withheld ({reading.Reason})";
-        })) + ". Supportive only: a voice never lowers a level.")];
+        })) + SyllableCounts.Words(voice, entries) + ". Supportive only: a voice never lowers a level.")];
 
     private static string Recommendation(EscalationCase item)
     {

@@ -102,4 +102,27 @@ public sealed class EscalationSummaryBuilderTests
         ];
         return [.. events.Select((happened, i) => new JournalEntry("s1", i + 1, TestStore.Start, 64_000, happened))];
     }
+
+    [Theory]
+    [InlineData(12, "12 syllables by sound and 13 by words.")]
+    [InlineData(5, "5 syllables by sound and 13 by words (62 % apart: doubt the rate).")]
+    public void Build_AnswerWithWordTimes_TellsBothSyllableCounts(int bySound, string told)
+    {
+        var words = "i have been feeling really down for the last few weeks".Split(' ');
+        var profile = new VoiceStage.Acoustics.Profiles.VoiceProfile
+        {
+            Version = "test", DurationSeconds = 4, SampleRateHz = 16_000,
+            Measures = VoiceStage.Acoustics.Profiles.VoiceSetKeys.All.ToDictionary(
+                key => key, key => key == "syllable_count" ? VoiceStage.Acoustics.Profiles.Reading.Of(bySound) : VoiceStage.Acoustics.Profiles.Reading.Withheld(VoiceStage.Acoustics.Profiles.Unmeasured.NoPause)),
+        };
+        var heard = new AnswerHeard
+        {
+            PromptId = "p1", ItemId = "mood", End = TurnEnd.Silence,
+            Transcripts = [new() { Engine = "vosk/free", Text = string.Join(' ', words), Words = [.. words.Select((word, i) => new VoiceStage.Speech.Recognition.RecognizedWord(word, i * 0.3, i * 0.3 + 0.2, 0.9))] }],
+        };
+
+        var summary = EscalationSummaryBuilder.Build(Imminent, [new JournalEntry("s1", 1, TestStore.Start, 0, heard)], null, [new VoiceEvidence("speech", "mood", profile, null)]);
+
+        Assert.Contains(told, Assert.Single(summary.VoiceFindings).Replace("%", " %", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
 }
