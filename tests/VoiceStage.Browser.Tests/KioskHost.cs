@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Sessions;
+using VoiceStage.Cli.Interviews;
 using VoiceStage.Server.Calls;
 using VoiceStage.Server.Hosting;
 using VoiceStage.Server.Journal;
@@ -57,6 +58,22 @@ internal sealed class KioskHost : IAsyncDisposable
     /// <returns>The link that the site hands to them.</returns>
     public async Task<string> ReferAsync()
     {
+        var (assessment, ticket) = await ReferForGrpcAsync();
+        return KioskLink.Of(Addresses.Web, assessment, ticket).AbsoluteUri;
+    }
+
+    /// <summary>Refers somebody who calls over gRPC, and calls.</summary>
+    /// <param name="folder">Recordings of the answers.</param>
+    public async Task CallAsync(string folder)
+    {
+        var (assessment, ticket) = await ReferForGrpcAsync();
+        var options = new PatientOptions { Seed = 1 };
+        await new Patient(new AssessmentService.AssessmentServiceClient(channel), assessment, ticket, new AnswerFolder(folder, options.SampleRateHz), options, TimeProvider.System)
+            .RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<(string Assessment, string Ticket)> ReferForGrpcAsync()
+    {
         var created = await new ReferralService.ReferralServiceClient(channel).CreateReferralAsync(
             new()
             {
@@ -65,7 +82,7 @@ internal sealed class KioskHost : IAsyncDisposable
             },
             new Grpc.Core.Metadata { { "authorization", "Bearer " + Identities.Upstream } }, cancellationToken: TestContext.Current.CancellationToken);
         assessmentId = created.Referral.Assessment["assessments/".Length..];
-        return KioskLink.Of(Addresses.Web, created.Referral.Assessment, created.Ticket).AbsoluteUri;
+        return (created.Referral.Assessment, created.Ticket);
     }
 
     /// <summary>The journal of the newest patient.</summary>

@@ -69,8 +69,18 @@ public sealed class KioskSpokenTests(ChromiumBrowser browser)
         var voices = await page.EvaluateAsync<string[]>("() => window.voices");
         Assert.Contains(voices, voice => voice.StartsWith("Your voice is heard.", StringComparison.Ordinal) && voice.Contains('L', StringComparison.Ordinal));
         Assert.True(await page.Locator("#voice").IsHiddenAsync());
+        // The same recordings over gRPC end with the same answers, level and outcome.
+        await host.CallAsync(story);
+        var called = Session.Fold(await host.EntriesAsync());
+        Assert.Equal(Outcome(session), Outcome(called));
         Assert.Equal("", (await page.Locator("#voice-text").TextContentAsync())!);
     }
+
+    private static IEnumerable<string> Outcome(Session session) =>
+    [
+        .. session.Answers.Where(pair => pair.Value.Value is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Code}/{pair.Value.Value}"),
+        $"{session.Level}", $"{session.Closed?.Outcome} {session.Closed?.Why}", string.Join(',', session.Reasons),
+    ];
 
     /// <summary>The item whose answer is listened for, or null at the end.</summary>
     private static async Task<string?> NextAsync(IPage page)
