@@ -28,7 +28,7 @@ namespace VoiceStage.Server.Calls;
 internal static class ConversationHosting
 {
     /// <summary>Voice of the prompts: the offline voice that people and the recogniser understand best.</summary>
-    private const string PromptVoice = "slt";
+    internal const string PromptVoice = "slt";
 
     public static IServiceCollection AddConversations(this IServiceCollection services, VoiceStageSettings settings)
     {
@@ -66,7 +66,7 @@ internal static class ConversationHosting
         AddEars(services);
         services.AddSingleton<IPromptSounds>(provider => new SynthesisedPrompts(
             OfflineVoices.Open(
-                new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>(), settings.Speech.RecordedPrompts,
+                new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>(), settings.Speech.RecordedPrompts, SpeechServices.TellHandedOver(provider),
                 preferred: SpeechServices.VoiceOf(provider, settings.Speech) is { } voice ? (voice, settings.Speech.VoiceName) : null),
             OfflineVoices.OpenForgetful(),
             PromptVoice));

@@ -32,7 +32,7 @@ internal static partial class SpeechServices
 
         if (settings.VoiceService is not null)
         {
-            Add(services, Voice, bounds with { Whole = bounds.WholePrompt, Try = bounds.WholePrompt });
+            Add(services, Voice, bounds with { Whole = settings.VoicePatience, Try = settings.VoicePatience, FailuresToStop = bounds.PromptFailuresToStop });
         }
     }
 
@@ -62,6 +62,13 @@ internal static partial class SpeechServices
         return settings.Voice == "azure" ? new AzureSynthesizer(http, options) : new OpenAiSynthesizer(http, options);
     }
 
+    /// <summary>Says in the log that another voice speaks.</summary>
+    public static Action<string, string> TellHandedOver(IServiceProvider provider)
+    {
+        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("VoiceStage.Server.SpeechServices");
+        return (engine, code) => Log.HandedOver(log, engine, code);
+    }
+
     private static void Add(IServiceCollection services, string name, SpeechServiceBounds bounds)
     {
         var client = services.AddHttpClient(name)
@@ -87,6 +94,8 @@ internal static partial class SpeechServices
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldRetryAfterHeader = true,
+                // Who asks for more patience than there is has answered.
+                ShouldHandle = tried => ValueTask.FromResult(HttpClientResiliencePredicates.IsTransient(tried.Outcome) && !(RetryAfter(tried.Outcome.Result) > bounds.Whole)),
             })
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {
@@ -94,6 +103,13 @@ internal static partial class SpeechServices
             })
             .AddTimeout(bounds.Try));
     }
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - (response.Headers.Date ?? TimeProvider.System.GetUtcNow()),
+        _ => null,
+    };
 
     /// <summary>Faults of the pipeline in the terms of plain HTTP, so that who calls it need not know it.</summary>
     private sealed class PlainFaults : DelegatingHandler
@@ -110,7 +126,9 @@ internal static partial class SpeechServices
             }
             catch (ExecutionRejectedException e)
             {
-                throw new HttpRequestException(e is BrokenCircuitException ? "left alone after failures" : "too many at once", inner: null, HttpStatusCode.ServiceUnavailable);
+                throw e is BrokenCircuitException
+                    ? new HttpRequestException("left alone after failures")
+                    : new HttpRequestException("too many at once", inner: null, HttpStatusCode.TooManyRequests);
             }
         }
     }
@@ -119,6 +137,9 @@ internal static partial class SpeechServices
     {
         [LoggerMessage(LogLevel.Warning, "{Service} gave no words: {Code}; the embedded engine's stand alone")]
         public static partial void NoWords(ILogger log, string service, string code);
+
+        [LoggerMessage(LogLevel.Warning, "{Engine} could not speak a prompt: {Code}; the next voice does")]
+        public static partial void HandedOver(ILogger log, string engine, string code);
     }
 }
 
@@ -127,9 +148,6 @@ internal sealed record SpeechServiceBounds
 {
     /// <summary>Longest that all tries together may take.</summary>
     public TimeSpan Whole { get; init; } = TimeSpan.FromSeconds(20);
-
-    /// <summary>The same for a prompt, for which a patient waits.</summary>
-    public TimeSpan WholePrompt { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Longest single try.</summary>
     public TimeSpan Try { get; init; } = TimeSpan.FromSeconds(10);
@@ -145,6 +163,9 @@ internal sealed record SpeechServiceBounds
 
     /// <summary>Failures in a minute after which a service is left alone, when they are half of all.</summary>
     public int FailuresToStop { get; init; } = 8;
+
+    /// <summary>The same for prompts, for which a patient waits.</summary>
+    public int PromptFailuresToStop { get; init; } = 3;
 
     /// <summary>How long it is left alone.</summary>
     public TimeSpan LeftAlone { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,4 +1,7 @@
+using VoiceStage.Server.Calls;
+using VoiceStage.Speech;
 using VoiceStage.Speech.Services;
+using VoiceStage.Speech.Synthesis;
 
 namespace VoiceStage.Server.Settings;
 
@@ -26,6 +29,9 @@ public sealed record SpeechSettings
     /// <summary>Name of its voice.</summary>
     public string VoiceName { get; init; } = "";
 
+    /// <summary>How long a prompt of its is waited for before an offline voice speaks. Default 4 s.</summary>
+    public TimeSpan VoicePatience { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Folder of prompts that a person recorded, or null; they come first.</summary>
     public string? RecordedPrompts { get; init; }
 
@@ -45,42 +51,58 @@ public sealed record SpeechSettings
             source.Wrong("Speech:Recognition:Phrases", $"holds {phrases.Count} phrases", "give at most 500");
         }
 
-        var recorded = source.Text("Speech:Voice:RecordedPrompts");
-        if (recorded is not null && !Directory.Exists(recorded))
-        {
-            source.Wrong("Speech:Voice:RecordedPrompts", "is not a folder", "name a folder with a file for each prompt, or remove it");
-        }
-
+        var recorded = RecordedPromptsOf(source);
         var name = source.Text("Speech:Voice:Name", 200);
         if (voice != "none" && name is null)
         {
             source.Wrong("Speech:Voice:Name", "is missing", "give the service's voice, for example en-US-JennyNeural");
         }
 
-        var recognitionService = ServiceOf(source, "Speech:Recognition", recognition != "none", "whisper-1");
+        var (recognitionService, voiceService) = (ServiceOf(source, "Speech:Recognition", recognition != "none", "whisper-1"), ServiceOf(source, "Speech:Voice", voice != "none", "tts-1"));
+        var recognitionPatience = TimeSpan.FromSeconds(source.Number("Speech:Recognition:PatienceSeconds", 20, 0.1, 50));
+        var voicePatience = TimeSpan.FromSeconds(source.Number("Speech:Voice:PatienceSeconds", 4, 0.5, 30));
+        var rateHz = source.Integer("Speech:Voice:RateHz", 24_000, 8_000, 48_000);
         return new()
         {
             Recognition = recognition,
-            RecognitionService = recognitionService is null ? null : recognitionService with { Phrases = phrases },
-            RecognitionPatience = TimeSpan.FromSeconds(source.Number("Speech:Recognition:PatienceSeconds", 20, 0.1, 120)),
+            RecognitionService = recognitionService is null ? null : recognitionService with { Phrases = phrases, Patience = recognitionPatience },
+            RecognitionPatience = recognitionPatience,
             Voice = voice,
-            VoiceService = ServiceOf(source, "Speech:Voice", voice != "none", "tts-1") is { } speaking
-                ? speaking with { SpokenRateHz = source.Integer("Speech:Voice:RateHz", 24_000, 8_000, 48_000) } : NoRate(source),
+            VoiceService = voiceService is null ? null : voiceService with { SpokenRateHz = rateHz, Patience = voicePatience },
+            VoicePatience = voicePatience,
             VoiceName = name ?? "",
             RecordedPrompts = recorded,
         };
     }
 
-    private static SpeechServiceOptions? NoRate(SettingsSource source)
+    /// <summary>Read once at start: a missing recording is found by the operator, not by a patient.</summary>
+    private static string? RecordedPromptsOf(SettingsSource source)
     {
-        // Asked for, so that it counts as known.
-        source.Integer("Speech:Voice:RateHz", 24_000, 8_000, 48_000);
-        return null;
+        const string Name = "Speech:Voice:RecordedPrompts";
+        if (source.Text(Name) is not { } folder)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (!new RecordedPrompts(folder).HasVoice(ConversationHosting.PromptVoice))
+            {
+                source.Wrong(Name, $"has no prompt of the voice {ConversationHosting.PromptVoice}", "name that voice in the first column of manifest.tsv");
+            }
+        }
+        catch (Exception e) when (e is SpeechEngineException or IOException or UnauthorizedAccessException)
+        {
+            source.Wrong(Name, "cannot be used", e.Message);
+        }
+
+        return folder;
     }
 
     private static SpeechServiceOptions? ServiceOf(SettingsSource source, string section, bool isWanted, string standardModel)
     {
         var (endpoint, key, model) = (source.Url($"{section}:Endpoint"), source.Text($"{section}:Key", 4_000), source.Text($"{section}:Model", 200));
+        var mayBeOpen = source.Flag($"{section}:AllowUnencrypted", false);
         if (!isWanted)
         {
             return null;
@@ -92,9 +114,22 @@ public sealed record SpeechSettings
             return null;
         }
 
-        if (endpoint is { Scheme: "http", IsLoopback: false })
+        if (endpoint is { Scheme: "http", IsLoopback: false } && !mayBeOpen)
         {
-            source.Wrong($"{section}:Endpoint", "is not encrypted", "use https: sound and key go there");
+            source.Wrong($"{section}:Endpoint", "is not encrypted", $"use https: sound and key go there; or set {section}:AllowUnencrypted when only your own network is between");
+        }
+
+        // The address may stand in a log; a key in it would as well.
+        if (endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length > 0)
+        {
+            source.Wrong($"{section}:Endpoint", "holds more than a host and a path", $"give the key as {section}:Key");
+        }
+
+        // Not found out by a header that cannot be written: its exception would repeat the key.
+        if (key is not null && !key.All(c => c is > ' ' and <= '~'))
+        {
+            source.Wrong($"{section}:Key", "holds characters that no key has", "give it as one line without blanks");
+            return null;
         }
 
         return new SpeechServiceOptions { Endpoint = endpoint, Key = key is null ? null : new SecretText(key), Model = model ?? standardModel };

@@ -36,6 +36,6 @@ public sealed class AzureSynthesizer(HttpClient http, SpeechServiceOptions optio
             request.Headers.Add("Ocp-Apim-Subscription-Key", key.Reveal());
         }
 
-        return RawSound.Read(await SpeechServiceCall.SoundAsync(http, request, cancellation), RateHz);
+        return await SpeechServiceCall.SoundAsync(http, request, RateHz, options.Patience, cancellation);
     }
 }

@@ -21,7 +21,6 @@ public sealed class AzureTranscription(HttpClient http, SpeechServiceOptions opt
     public Task<Transcript> TranscribeAsync(Recording recording, string language, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recording);
-        // Built by hand: the key header is not one of the standard ones.
         var definition = new Dictionary<string, object> { ["locales"] = new[] { language }, ["profanityFilterMode"] = "None" };
         if (options.Phrases.Count > 0)
         {
@@ -43,7 +42,7 @@ public sealed class AzureTranscription(HttpClient http, SpeechServiceOptions opt
             request.Headers.Add("Ocp-Apim-Subscription-Key", key.Reveal());
         }
 
-        return SpeechServiceCall.ReadAsync(http, request, Read, cancellation);
+        return SpeechServiceCall.ReadAsync(http, request, options.Patience, Read, cancellation);
     }
 
     private Transcript Read(JsonElement answer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -11,8 +12,8 @@ namespace VoiceStage.Speech.Services;
 /// <param name="options">Endpoint (with <c>/v1</c>), key, model and rate.</param>
 public sealed class OpenAiSynthesizer(HttpClient http, SpeechServiceOptions options) : ISpeechSynthesizer
 {
-    /// <inheritdoc/>
-    public string Engine => "openai";
+    /// <summary>With model and rate, so that the sound of another one is never taken from the cache: <c>openai/tts-1/24000</c>.</summary>
+    public string Engine { get; } = string.Create(CultureInfo.InvariantCulture, $"openai/{options.Model}/{options.SpokenRateHz}");
 
     /// <inheritdoc/>
     /// <exception cref="SpeechEngineException">SERVICE_… : it could not.</exception>
@@ -27,6 +28,6 @@ public sealed class OpenAiSynthesizer(HttpClient http, SpeechServiceOptions opti
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
         }
 
-        return RawSound.Read(await SpeechServiceCall.SoundAsync(http, request, cancellation), options.SpokenRateHz);
+        return await SpeechServiceCall.SoundAsync(http, request, options.SpokenRateHz, options.Patience, cancellation);
     }
 }

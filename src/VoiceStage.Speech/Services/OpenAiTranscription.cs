@@ -18,8 +18,8 @@ public sealed class OpenAiTranscription(HttpClient http, SpeechServiceOptions op
 {
     private const double MostNoSpeech = 0.6;
 
-    /// <inheritdoc/>
-    public string Engine => "openai/free";
+    /// <summary>With the model: <c>openai/whisper-1/free</c>.</summary>
+    public string Engine { get; } = $"openai/{options.Model}/free";
 
     /// <inheritdoc/>
     public Task<Transcript> TranscribeAsync(Recording recording, string language, CancellationToken cancellation)
@@ -49,7 +49,7 @@ public sealed class OpenAiTranscription(HttpClient http, SpeechServiceOptions op
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
         }
 
-        return SpeechServiceCall.ReadAsync(http, request, Read, cancellation);
+        return SpeechServiceCall.ReadAsync(http, request, options.Patience, Read, cancellation);
     }
 
     private Transcript Read(JsonElement answer)

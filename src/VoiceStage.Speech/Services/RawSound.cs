@@ -3,16 +3,34 @@ using VoiceStage.Acoustics.Recordings;
 
 namespace VoiceStage.Speech.Services;
 
-/// <summary>Headerless 16-bit little-endian sound.</summary>
+/// <summary>What a service speaks: 16-bit little-endian samples without a header, or a WAV file where it sends one all the same.</summary>
 internal static class RawSound
 {
     private const double ShortestSeconds = 0.1;
 
+    /// <summary>Peak below which a prompt says nothing: -60 dB of full scale. It would be kept, and the patient would never be asked.</summary>
+    private const float LeastPeak = 0.001f;
+
     /// <summary>Reads it.</summary>
-    /// <exception cref="SpeechEngineException">SERVICE_UNREADABLE: half a sample, hardly any sound, or an answer in text.</exception>
+    /// <exception cref="SpeechEngineException">SERVICE_UNREADABLE: half a sample, hardly any sound, silence, or text.</exception>
     public static Recording Read(ReadOnlySpan<byte> bytes, int rateHz)
     {
-        if (bytes.Length % 2 != 0 || bytes.Length < 2 * ShortestSeconds * rateHz || bytes[0] is (byte)'{' or (byte)'<')
+        var spoken = bytes.StartsWith("RIFF"u8) ? FromWav(bytes) : FromSamples(bytes, rateHz);
+        foreach (var sample in spoken.Samples.Span)
+        {
+            if (Math.Abs(sample) >= LeastPeak)
+            {
+                return spoken;
+            }
+        }
+
+        throw SpeechServiceCall.Unreadable();
+    }
+
+    private static Recording FromSamples(ReadOnlySpan<byte> bytes, int rateHz)
+    {
+        // Sound has no 64 bytes of plain ASCII in a row; an error page has.
+        if (bytes.Length % 2 != 0 || bytes.Length < 2 * ShortestSeconds * rateHz || bytes[..64].IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0)
         {
             throw SpeechServiceCall.Unreadable();
         }
@@ -24,5 +42,18 @@ internal static class RawSound
         }
 
         return new Recording(samples, rateHz);
+    }
+
+    private static Recording FromWav(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            using var file = new MemoryStream(bytes.ToArray());
+            return WavReader.Read(file);
+        }
+        catch (Exception e) when (e is AudioFormatException or IOException)
+        {
+            throw SpeechServiceCall.Unreadable();
+        }
     }
 }

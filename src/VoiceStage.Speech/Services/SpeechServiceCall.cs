@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using VoiceStage.Acoustics.Recordings;
 
 namespace VoiceStage.Speech.Services;
 
@@ -14,9 +15,9 @@ internal static class SpeechServiceCall
 
     /// <summary>Sends a request and reads JSON.</summary>
     /// <exception cref="SpeechEngineException">SERVICE_UNAUTHORIZED, SERVICE_BUSY, SERVICE_FAILED, SERVICE_REFUSED, SERVICE_UNREACHABLE, SERVICE_TIMEOUT or SERVICE_UNREADABLE.</exception>
-    public static async Task<T> ReadAsync<T>(HttpClient http, HttpRequestMessage request, Func<JsonElement, T> read, CancellationToken cancellation)
+    public static async Task<T> ReadAsync<T>(HttpClient http, HttpRequestMessage request, TimeSpan patience, Func<JsonElement, T> read, CancellationToken cancellation)
     {
-        var bytes = await BytesAsync(http, request, MostTranscriptBytes, cancellation);
+        var (bytes, _) = await BytesAsync(http, request, MostTranscriptBytes, patience, cancellation);
         try
         {
             using var json = JsonDocument.Parse(bytes);
@@ -30,23 +31,42 @@ internal static class SpeechServiceCall
     }
 
     /// <summary>Sends a request and reads sound.</summary>
+    /// <param name="http">Client.</param>
+    /// <param name="request">Request.</param>
+    /// <param name="rateHz">Rate of the sound when it has no header.</param>
+    /// <param name="patience">As in <see cref="SpeechServiceOptions.Patience"/>.</param>
+    /// <param name="cancellation">Gives it up.</param>
     /// <exception cref="SpeechEngineException">As <see cref="ReadAsync"/>.</exception>
-    public static Task<byte[]> SoundAsync(HttpClient http, HttpRequestMessage request, CancellationToken cancellation) => BytesAsync(http, request, MostSoundBytes, cancellation);
+    public static async Task<Recording> SoundAsync(HttpClient http, HttpRequestMessage request, int rateHz, TimeSpan patience, CancellationToken cancellation)
+    {
+        var (bytes, mediaType) = await BytesAsync(http, request, MostSoundBytes, patience, cancellation);
+        return mediaType is not null && (mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("xml", StringComparison.OrdinalIgnoreCase))
+            ? throw Unreadable() : RawSound.Read(bytes, rateHz);
+    }
 
     public static SpeechEngineException Unreadable() => new("SERVICE_UNREADABLE", "the speech service's answer is not what its documentation describes");
 
-    private static async Task<byte[]> BytesAsync(HttpClient http, HttpRequestMessage request, int most, CancellationToken cancellation)
+    private static async Task<(byte[] Bytes, string? MediaType)> BytesAsync(HttpClient http, HttpRequestMessage request, int most, TimeSpan patience, CancellationToken cancellation)
     {
+        // The client's own bounds end with the head of an answer: a body that stalls is bounded here.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var sent = request;
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
                 throw Refusal(response.StatusCode);
             }
 
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-            return await AllOfAsync(body, most, cancellation);
+            if (response.Content.Headers.ContentLength > most)
+            {
+                throw Unreadable();
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
+            return (await AllOfAsync(body, most, limit.Token), response.Content.Headers.ContentType?.MediaType);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -59,6 +79,10 @@ internal static class SpeechServiceCall
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
             throw new SpeechEngineException("SERVICE_TIMEOUT", "the speech service did not answer in time");
+        }
+        catch (HttpRequestException e) when (e.StatusCode is { } status)
+        {
+            throw Refusal(status);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -12,6 +12,9 @@ public sealed record SpeechServiceOptions
     /// <summary>Model, for example <c>whisper-1</c>; Azure ignores it.</summary>
     public string Model { get; init; } = "whisper-1";
 
+    /// <summary>Longest time from the request to the last byte of the answer, tries and all. Default 20 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Phrases it should expect, at most 500; only for services that take them.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
 

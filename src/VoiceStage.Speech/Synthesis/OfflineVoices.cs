@@ -22,8 +22,7 @@ public static class OfflineVoices
             offline = new PreferredVoice(new PromptCache(first.Engine, cache, clock), first.Voice, offline, handedOver);
         }
 
-        // A text that was not recorded is ordinary, so nobody is told of it.
-        return recordedFolder is null ? offline : new RecordedFirst(new RecordedPrompts(recordedFolder), offline);
+        return recordedFolder is null ? offline : new RecordedFirst(new RecordedPrompts(recordedFolder), offline, handedOver);
     }
 
     /// <summary>The same engines without any cache: for words that hold a patient's name.</summary>

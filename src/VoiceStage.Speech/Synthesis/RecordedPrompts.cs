@@ -50,6 +50,9 @@ public sealed class RecordedPrompts : ISpeechSynthesizer
     /// <summary>How many prompts are recorded.</summary>
     public int Count => files.Count;
 
+    /// <summary>Whether any prompt is recorded in this voice.</summary>
+    public bool HasVoice(string voice) => files.Keys.Any(prompt => prompt.Voice == voice);
+
     /// <summary>Whether this text is recorded in this voice.</summary>
     public bool Has(string text, string voice) => files.ContainsKey((voice, PromptKey.OfText(text)));
 

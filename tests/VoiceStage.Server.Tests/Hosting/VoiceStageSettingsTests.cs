@@ -61,6 +61,52 @@ public sealed class VoiceStageSettingsTests
             ["VoiceStage:Speech:Recognition:SoundMayLeaveThisMachine", "VoiceStage:Speech:Voice:Name", "VoiceStage:Speech:Recognition:Endpoint"], problems.Select(problem => problem.Name));
     }
 
+    [Theory]
+    [InlineData("Endpoint", "https://key@voice.example/v1", "Key")]
+    [InlineData("Endpoint", "https://voice.example/v1?api-key=hunter2", "Key")]
+    [InlineData("Endpoint", "http://voice.example/v1", "AllowUnencrypted")]
+    [InlineData("Key", "hunter2\nx: y", "one line")]
+    [InlineData("RecordedPrompts", "/nowhere/at/all", "manifest.tsv")]
+    public void Read_SpeechSettingWrong_SaysWhatToDoAndRepeatsNoKey(string name, string value, string fix)
+    {
+        var settings = new Dictionary<string, string> { ["Service"] = "openai", ["Name"] = "alloy", ["Endpoint"] = "https://voice.example/v1" };
+        settings[name] = value;
+        var problem = Assert.Single(Assert.Throws<SettingsException>(() => Read(true, [.. settings.Select(pair => ($"Speech:Voice:{pair.Key}", pair.Value))])).Problems);
+
+        Assert.Equal($"VoiceStage:Speech:Voice:{name}", problem.Name);
+        Assert.Contains(fix, problem.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_UnencryptedServiceOfTheOwnNetwork_IsAllowedWhereTheSiteSaysSo()
+    {
+        var speech = Read(
+            true, ("Speech:Voice:Service", "openai"), ("Speech:Voice:Name", "alloy"), ("Speech:Voice:Endpoint", "http://voice.ward.example:8000/v1"), ("Speech:Voice:AllowUnencrypted", "true")).Speech;
+
+        Assert.Equal("http", speech.VoiceService!.Endpoint.Scheme);
+        Assert.Equal("https", Read(true, ("Speech:Voice:Service", "openai"), ("Speech:Voice:Name", "alloy"), ("Speech:Voice:Endpoint", "https://voice.example/v1")).Speech.VoiceService!.Endpoint.Scheme);
+    }
+
+    [Fact]
+    public void Read_RecordedPromptsOfAnotherVoice_AreRefused()
+    {
+        var folder = Directory.CreateTempSubdirectory("voicestage-recorded-");
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder.FullName, "hello.wav"), []);
+            File.WriteAllText(Path.Combine(folder.FullName, "manifest.tsv"), "anna\tHello.\thello.wav\n");
+            Assert.Throws<SettingsException>(() => Read(true, ("Speech:Voice:RecordedPrompts", folder.FullName)));
+
+            File.WriteAllText(Path.Combine(folder.FullName, "manifest.tsv"), "slt\tHello.\thello.wav\n");
+            Assert.Equal(folder.FullName, Read(true, ("Speech:Voice:RecordedPrompts", folder.FullName)).Speech.RecordedPrompts);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void Read_SpeechServiceOfASite_IsReadAndItsKeyNeverPrinted()
     {

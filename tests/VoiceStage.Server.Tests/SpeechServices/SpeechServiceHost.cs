@@ -18,10 +18,10 @@ internal sealed class SpeechServiceHost : IAsyncDisposable
 
     public SpeechServiceHost(SpokenShapesServer server, string service, SpeechServiceBounds? bounds = null, string path = "", double patienceSeconds = 5)
     {
-        var options = new SpeechServiceOptions { Endpoint = new Uri(server.Endpoint, path), Key = new SecretText(Key), Phrases = ["panic attack"] };
+        var options = new SpeechServiceOptions { Endpoint = new Uri(server.Endpoint, path), Key = new SecretText(Key), Phrases = ["panic attack"], Patience = TimeSpan.FromSeconds(patienceSeconds) };
         settings = new SpeechSettings
         {
-            Recognition = service, RecognitionService = options, RecognitionPatience = TimeSpan.FromSeconds(patienceSeconds), Voice = service, VoiceService = options, VoiceName = "en-US-JennyNeural",
+            Recognition = service, RecognitionService = options, RecognitionPatience = TimeSpan.FromSeconds(patienceSeconds), Voice = service, VoiceService = options, VoicePatience = options.Patience, VoiceName = "en-US-JennyNeural",
         };
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
@@ -33,7 +33,7 @@ internal sealed class SpeechServiceHost : IAsyncDisposable
     /// <summary>Short, so that nothing is waited for.</summary>
     public static SpeechServiceBounds Bounds { get; } = new()
     {
-        Whole = TimeSpan.FromSeconds(5), WholePrompt = TimeSpan.FromSeconds(2), Try = TimeSpan.FromSeconds(2), RetryAfter = TimeSpan.FromMilliseconds(1), FailuresToStop = 100,
+        Try = TimeSpan.FromSeconds(2), RetryAfter = TimeSpan.FromMilliseconds(1), FailuresToStop = 100, PromptFailuresToStop = 100,
     };
 
     public KeptLog Logged { get; } = new();

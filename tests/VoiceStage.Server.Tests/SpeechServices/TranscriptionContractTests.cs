@@ -68,7 +68,7 @@ public sealed class TranscriptionContractTests
 
         var heard = await host.HearAsync();
 
-        Assert.Equal(("openai/free", text, words), (heard.Engine, heard.Text, string.Join(' ', heard.Words.Select(word => word.Text))));
+        Assert.Equal(("openai/whisper-1/free", text, words), (heard.Engine, heard.Text, string.Join(' ', heard.Words.Select(word => word.Text))));
         Assert.All(heard.Words, word => Assert.True(word.EndSeconds > word.StartSeconds));
         var asked = Assert.Single(server.Requests);
         Assert.Equal("/v1/audio/transcriptions", asked.Path);
@@ -79,6 +79,7 @@ public sealed class TranscriptionContractTests
     [Theory]
     [InlineData("unauthorized", "SERVICE_UNAUTHORIZED", 1)]
     [InlineData("busy", "SERVICE_BUSY", 3)]
+    [InlineData("busy for an hour", "SERVICE_BUSY", 1)]
     [InlineData("failing", "SERVICE_FAILED", 3)]
     [InlineData("refusing", "SERVICE_REFUSED", 1)]
     [InlineData("elsewhere", "SERVICE_REFUSED", 1)]
@@ -148,6 +149,29 @@ public sealed class TranscriptionContractTests
     }
 
     [Fact]
+    public async Task Hear_MoreAtOnceThanAllowed_AreRefusedHere()
+    {
+        await using var server = await SpokenShapesServer.StartAsync();
+        var goOn = new TaskCompletionSource();
+        server.Answer = async (context, n) =>
+        {
+            await goOn.Task;
+            await SpokenShapesServer.Json("""{"text":"words"}""")(context, n);
+        };
+        await using var host = new SpeechServiceHost(server, "openai", SpeechServiceHost.Bounds with { AtOnce = 1 });
+
+        // One runs, one waits, the third is told at once: it is the only one that can end before the server goes on.
+        var all = Enumerable.Range(0, 3).Select(_ => host.HearAsync()).ToList();
+        var first = await Task.WhenAny(all);
+        goOn.SetResult();
+
+        Assert.Equal("SERVICE_BUSY", (await Assert.ThrowsAsync<SpeechEngineException>(() => first)).Code);
+        all.Remove(first);
+        Assert.All(await Task.WhenAll(all), heard => Assert.Equal("words", heard.Text));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Hear_WordsOfAPatient_AreNotLogged()
     {
         await using var server = await SpokenShapesServer.StartAsync();
@@ -181,6 +205,10 @@ public sealed class TranscriptionContractTests
                 break;
             case "busy":
                 await SpokenShapesServer.Json("""{"error":{"code":"429"}}""", 429)(context, 0);
+                break;
+            case "busy for an hour":
+                response.Headers.RetryAfter = "3600";
+                response.StatusCode = 429;
                 break;
             case "failing":
                 response.StatusCode = 503;

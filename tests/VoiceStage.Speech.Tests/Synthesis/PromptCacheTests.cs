@@ -125,6 +125,20 @@ public sealed class PromptCacheTests : IDisposable
         Assert.Equal("VOICE_UNKNOWN", refused.Code);
     }
 
+    [Fact]
+    public async Task RecordedFirst_RecordingCannotBeRead_TheNextVoiceSpeaks()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "hello.wav"), "no sound", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "manifest.tsv"), "a\tHello there.\thello.wav\n", Cancellation);
+        var told = new List<string>();
+        var chain = new RecordedFirst(new RecordedPrompts(folder.FullName), voice, (engine, code) => told.Add($"{engine} {code}"));
+
+        Assert.True((await chain.SpeakAsync("Hello there.", "a", Cancellation)).DurationSeconds > 0);
+        Assert.Equal(["folder ENGINE_FAULT"], told);
+        Assert.True((await chain.SpeakAsync("Not recorded.", "a", Cancellation)).DurationSeconds > 0);
+        Assert.Single(told);
+    }
+
     [Theory]
     [InlineData("anna\tHello there.\tmissing.wav")]
     [InlineData("anna\tHello there.")]
