@@ -140,7 +140,7 @@ public static class EscalationSummaryBuilder
         Add(string.IsNullOrEmpty(referral?.EmergencyContact), "emergency contact");
         Add(string.IsNullOrEmpty(referral?.TreatingClinician), "treating clinician");
         missing.AddRange(session.Faults.Select(fault => $"fault: {fault}"));
-        missing.AddRange(session.StandIns.Select(standIn => $"second ear: {standIn}"));
+        missing.AddRange(session.StandIns.Select(standIn => $"words of the embedded engine only: {standIn}"));
         return missing;
     }
 

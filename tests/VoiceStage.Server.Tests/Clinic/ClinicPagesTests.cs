@@ -177,7 +177,8 @@ public sealed class ClinicPagesTests : IAsyncLifetime
             "s1", 0, clock.GetUtcNow(), 0,
             [
                 TestStore.Opened("s1"), new StreamConnected("c1", CallChannel.Phone, 16_000, HasMicrophone: true, VoiceComparable: true, 0), new ConsentRecorded(ConsentState.Given, "1", "en-US"),
-                new AnswerHeard { PromptId = "p1", ItemId = "mood", End = TurnEnd.Silence, Profile = VoiceMeasurement.Measure(voice, null, Cancellation), ResponseLatencySeconds = 3.1, Transcripts = [new() { Engine = "vosk/free", Text = "words", Degraded = "SERVICE_TIMEOUT" }] },
+                new AnswerHeard { PromptId = "p1", ItemId = "mood", End = TurnEnd.Silence, Profile = VoiceMeasurement.Measure(voice, null, Cancellation), ResponseLatencySeconds = 3.1, Transcripts = [new() { Engine = "vosk/free", Text = "words" }] },
+                new SecondEarHeard("p1", "mood", null, "SERVICE_TIMEOUT"),
                 new EscalationOpened("e-s1", CareLevel.High, Pending: false, ["asq.3"]),
             ],
             Cancellation);

@@ -68,7 +68,7 @@ public sealed class EscalationSummaryBuilderTests
         var summary = EscalationSummaryBuilder.Build(Imminent, journal, null, []);
 
         Assert.Equal("yes (\"yes i am now\")", summary.Evidence[0].Quote);
-        Assert.Contains("second ear: mood SERVICE_BUSY", summary.Missing);
+        Assert.Contains("words of the embedded engine only: mood SERVICE_BUSY", summary.Missing);
     }
 
     [Theory]
