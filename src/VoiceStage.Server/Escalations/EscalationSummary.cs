@@ -1,19 +1,6 @@
-namespace VoiceStage.Server.Escalations;
+using VoiceStage.Risk.Findings;
 
-/// <summary>One piece of evidence on a summary.</summary>
-/// <param name="Source"><c>answer</c>, <c>transcript</c>, <c>post</c>, <c>voice</c> or <c>behaviour</c>.</param>
-/// <param name="Code">Stable reason code.</param>
-/// <param name="Quote">Verbatim words or the answer as a reader understands it.</param>
-/// <param name="Time">When it was said or written; null is unknown.</param>
-/// <param name="AudioOffsetSeconds">Seconds of call audio; null when it has no sound.</param>
-/// <param name="LogLikelihoodRatio">With which it counted; null when a rule took it.</param>
-/// <param name="ItemId">Item; null when none.</param>
-public sealed record SummaryEvidence(
-    string Source, string Code, string Quote, DateTimeOffset? Time, double? AudioOffsetSeconds, double? LogLikelihoodRatio, string? ItemId)
-{
-    /// <summary>Words to read.</summary>
-    public int WordCount => Quote.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-}
+namespace VoiceStage.Server.Escalations;
 
 /// <summary>One line of the instrument table.</summary>
 /// <param name="Instrument">Id, for example <c>phq-9</c>.</param>
@@ -29,8 +16,8 @@ public sealed record EscalationSummary
     public required string Situation { get; init; }
     /// <summary>Background: stage-1 score and trend, how to reach, consent limits.</summary>
     public required string Background { get; init; }
-    /// <summary>Assessment: ranked evidence, most weighty first.</summary>
-    public required IReadOnlyList<SummaryEvidence> Evidence { get; init; }
+    /// <summary>Assessment: evidence by expected worth per second of reading, what decides alone first.</summary>
+    public required IReadOnlyList<EvidencePiece> Evidence { get; init; }
     /// <summary>Instrument table with unknowns.</summary>
     public required IReadOnlyList<SummaryInstrument> Instruments { get; init; }
     /// <summary>Contradictions found.</summary>

@@ -5,6 +5,7 @@ using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Questionnaires;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Risk.Estimates;
+using VoiceStage.Risk.Findings;
 using VoiceStage.Server.Delivery;
 
 namespace VoiceStage.Server.Escalations;
@@ -198,10 +199,11 @@ public static class EscalationSummaryBuilder
         return words <= WordLimit ? text : Cut(head, WordLimit - Count(tail) - 2) + " …" + tail;
     }
 
-    private static string Line(SummaryEvidence evidence)
+    private static string Line(EvidencePiece evidence)
     {
         var where = evidence.AudioOffsetSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" at {seconds:0.0} s") : "";
-        return $"[{evidence.Source}{where}] {evidence.Code}: {evidence.Quote}.";
+        var marks = evidence.Marks.Count > 0 ? $" (marked {string.Join(", ", evidence.Marks)})" : "";
+        return $"[{evidence.Source}{where}] {evidence.Code}: {evidence.Quote}{marks}.";
     }
 
     private static string Cut(string text, int words) =>

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using VoiceStage.Risk.Findings;
 using VoiceStage.V1;
 using Message = VoiceStage.V1.EscalationSummary;
 
@@ -20,7 +21,7 @@ internal static class SummaryMessage
         Text = summary.Text,
     };
 
-    private static Evidence Write(SummaryEvidence evidence)
+    private static Evidence Write(EvidencePiece evidence)
     {
         var message = new Evidence
         {
@@ -29,6 +30,9 @@ internal static class SummaryMessage
             Quote = evidence.Quote,
             Item = evidence.ItemId ?? "",
             WordCount = evidence.WordCount,
+            Strength = evidence.Strength,
+            ReadingSeconds = evidence.ReadingSeconds,
+            Marks = { evidence.Marks },
             Time = evidence.Time is { } time ? Timestamp.FromDateTimeOffset(time) : null,
         };
         if (evidence.AudioOffsetSeconds is { } offset)

@@ -71,6 +71,27 @@ public sealed class EscalationSummaryBuilderTests
         Assert.Contains("words of the embedded engine only: mood SERVICE_BUSY", summary.Missing);
     }
 
+    [Fact]
+    public void Build_ManyPosts_QuotesThoseWorthTheirReadingAndTheirTellingStretch()
+    {
+        var journal = Journal(0.9);
+        var filler = string.Join(' ', Enumerable.Repeat("canal", 90));
+        var referral = TestStore.Opened("s1").Referral with
+        {
+            TextScore = new(.9, "probability", null, []),
+            Posts = [new(filler, null, .6), new($"{filler} my sister never wanted to kill herself {filler}", null, .5), new("late bus again", null, .55)],
+        };
+        journal[0] = journal[0] with { Event = TestStore.Opened("s1") with { Referral = referral } };
+
+        var posts = EscalationSummaryBuilder.Build(Imminent, journal, null, []).Evidence.Where(piece => piece.Code == "text.post").ToList();
+
+        Assert.Equal(["late bus again"], posts.Where(post => post.WordCount == 3).Select(post => post.Quote));
+        var phrase = Assert.Single(posts, post => post.WordCount > 3);
+        Assert.Contains("kill herself", phrase.Quote, StringComparison.Ordinal);
+        Assert.Equal(VoiceStage.Risk.Findings.EvidenceStrength.IdeationPhrase, phrase.Strength);
+        Assert.Contains("third_person", phrase.Marks);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(10_000)]
