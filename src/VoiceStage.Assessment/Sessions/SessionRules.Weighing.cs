@@ -84,7 +84,11 @@ public sealed partial class SessionRules
     }
 
     private static bool SameEstimate(RiskEstimate? one, RiskEstimate other) =>
-        one is not null && one with { Reasons = [] } == other with { Reasons = [] } && one.Reasons.SequenceEqual(other.Reasons);
+        one is not null && one with { Reasons = [], Shadow = null } == other with { Reasons = [], Shadow = null } && one.Reasons.SequenceEqual(other.Reasons)
+        && SameShadow(one.Shadow, other.Shadow);
+
+    private static bool SameShadow(ShadowEstimate? one, ShadowEstimate? other) =>
+        one is null || other is null ? one == other : one with { Reasons = [] } == other with { Reasons = [] } && one.Reasons.SequenceEqual(other.Reasons);
 
     /// <summary>What the model may see of a session. Public so that a summary and an evaluation weigh the same.</summary>
     /// <param name="session">State.</param>
@@ -96,6 +100,7 @@ public sealed partial class SessionRules
         {
             Text = score is null ? null : new TextEvidence(score.Value, score.Scale, TextIsHigh(session)),
             Instruments = InstrumentsOf(session),
+            Answers = CodesOf(session),
             Voice = [.. session.Voice
                 .Select(voice => voice with { Task = _protocol.ItemOf(voice.Item)?.VoiceTask ?? "" })
                 .Where(voice => voice.Task.Length > 0)],
@@ -103,6 +108,12 @@ public sealed partial class SessionRules
             Sex = session.Opened?.Referral.Sex,
         };
     }
+
+    /// <summary>Answers in the codes of a site's table; a question that is still to be confirmed is none yet.</summary>
+    private static Dictionary<string, string> CodesOf(Session session) => session.Answers.Where(pair => pair.Value.Kind != AnswerKind.Missing).ToDictionary(
+        pair => pair.Key,
+        pair => pair.Value.Kind switch { AnswerKind.Understood => pair.Value.Value ?? "unclear", AnswerKind.Refused => "refused", _ => "unclear" },
+        StringComparer.Ordinal);
 
     private List<InstrumentEvidence> InstrumentsOf(Session session)
     {

@@ -6,6 +6,15 @@ namespace VoiceStage.Risk.Estimates;
 /// <param name="Share">|log LR| over the sum of all |log LR|, in [0, 1].</param>
 public sealed record RiskReason(string Code, double LogLikelihoodRatio, double Share);
 
+/// <summary>What a fitted model makes of the same evidence, kept beside the estimate that counts.</summary>
+/// <param name="Model">Name of the fitted model with the start of its training hash.</param>
+/// <param name="Probability">Calibrated, voice within ±ln 3.</param>
+/// <param name="ProbabilityForLevel">The same with a voice that never lowers.</param>
+/// <param name="IsInsufficient">Whether both labels stay possible at the conformal level.</param>
+/// <param name="MayRaise">Whether the site has enabled it: then it may raise a level, never lower one.</param>
+/// <param name="Reasons">Its largest contributions, at most five.</param>
+public sealed record ShadowEstimate(string Model, double Probability, double ProbabilityForLevel, bool IsInsufficient, bool MayRaise, IReadOnlyList<RiskReason> Reasons);
+
 /// <summary>A calibrated probability with an interval, or an abstention. Evidence and urgency, never a diagnosis.</summary>
 public sealed record RiskEstimate
 {
@@ -29,6 +38,10 @@ public sealed record RiskEstimate
 
     /// <summary>Reasons, most weighty first.</summary>
     public IReadOnlyList<RiskReason> Reasons { get; init; } = [];
+
+    /// <summary>A fitted model beside this one, or null. Journalled, shown to nobody, until the site has evaluated it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public ShadowEstimate? Shadow { get; init; }
 }
 
 /// <summary>Weighs evidence into an estimate. Pure and deterministic; replay calls it again.</summary>

@@ -30,6 +30,9 @@ public sealed record RiskInputs
     /// <summary>Instruments that were begun.</summary>
     public IReadOnlyList<InstrumentEvidence> Instruments { get; init; } = [];
 
+    /// <summary>Answers by item, in the codes of a site's table: <c>0</c>–<c>3</c>, <c>no</c>, <c>yes</c>, <c>refused</c>, <c>unclear</c>; what was not asked or answered is not here.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Voice profiles of the answers so far.</summary>
     public IReadOnlyList<VoiceEvidence> Voice { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VoiceStage.Risk.Estimates;
 
 namespace VoiceStage.Risk.Fusion;
 
@@ -35,6 +36,34 @@ public static class FusionFeatures
         .. VoiceFeatures.Norms.Select(norm => new FusionFeature(norm.Code, Math.Sign(norm.Correlation), Scores, true)),
         new("change.voice", 1, [-1, 0, 1], true),
     ];
+
+    /// <summary>Values of a call, as those of a row with the same facts; change since an earlier session is missing.</summary>
+    /// <param name="inputs">What is known so far.</param>
+    public static double?[] Of(RiskInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var row = new Dictionary<string, string>(inputs.Answers, StringComparer.Ordinal)
+        {
+            ["hung_up"] = inputs.Behaviour.Contains("hung_up") ? "1" : "0",
+            ["help_requested"] = inputs.Behaviour.Contains("help_requested") ? "1" : "0",
+        };
+        if (inputs.Text is { Scale: "probability" } text)
+        {
+            row["text_score"] = text.Value.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (inputs.Sex is { } sex)
+        {
+            row["sex"] = sex;
+        }
+
+        foreach (var feature in VoiceFeatures.Of(inputs.Voice))
+        {
+            row[feature.Norm.Code["voice.".Length..]] = feature.Value.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        return Of(row, before: null);
+    }
 
     /// <summary>Values of one row; null is missing.</summary>
     /// <param name="row">Cells by column.</param>

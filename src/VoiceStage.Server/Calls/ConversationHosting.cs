@@ -34,7 +34,9 @@ internal static class ConversationHosting
     {
         services.TryAddSingleton<LiveCalls>();
         services.AddSingleton<CallMetrics>();
-        services.AddSingleton<IRiskModel>(_ => new LikelihoodRatioFusion());
+        services.AddSingleton<IRiskModel>(_ => settings.RiskModel is { Fitted: { } fitted } model
+            ? new ShadowedModel(new LikelihoodRatioFusion(), fitted.File, fitted.Model, model.MayRaise)
+            : new LikelihoodRatioFusion());
         services.AddSingleton(_ => SitePolicy.Default with { CrisisLineText = settings.Site.CrisisLineText });
         services.AddSingleton<RulesForProtocol>(provider =>
         {

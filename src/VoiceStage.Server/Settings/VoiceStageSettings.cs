@@ -35,6 +35,9 @@ public sealed record VoiceStageSettings
     /// <summary>Speech services of the site's own.</summary>
     public required SpeechSettings Speech { get; init; }
 
+    /// <summary>A fitted model of the site's own.</summary>
+    public required RiskModelSettings RiskModel { get; init; }
+
     /// <summary>Bounds on load.</summary>
     public required LoadSettings Load { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record VoiceStageSettings
             Escalation = EscalationSettings.Read(source),
             Recordings = RecordingSettings.Read(source, isDevelopment),
             Speech = SpeechSettings.Read(source),
+            RiskModel = RiskModelSettings.Read(source, isDevelopment),
             Load = LoadSettings.Read(source),
             Telemetry = TelemetrySettings.Read(source),
         };

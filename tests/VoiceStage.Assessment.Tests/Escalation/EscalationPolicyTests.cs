@@ -282,4 +282,46 @@ public class EscalationPolicyTests
         "missing" => Answer.Missing("SILENCE"),
         _ => Answer.Understood(code, AnswerSource.Voice),
     };
+
+    [Fact]
+    public void Decide_EveryAsqVectorAndItem9WithAnyProbability_AModelOnlyRaisesAndNoFlipTowardsYesLowers()
+    {
+        double?[] probabilities = [null, 0, 0.2, 0.499, 0.5, 0.97, 1];
+        var answers = new[] { "no", "unclear", "yes" };
+        CareLevel Level(int[] asq, int item9, double? probability)
+        {
+            var given = asq.Select((code, i) => KeyValuePair.Create($"asq.{i + 1}", AnswerOf(answers[code]))).Append(KeyValuePair.Create("phq.9", Answer.Understood($"{item9}", AnswerSource.Voice)));
+            return Policy.Decide(new EscalationFacts
+            {
+                Answers = given.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal), DueSuicideItemIds = ["asq.1", "asq.2", "asq.3", "asq.4", "asq.5"], IsOver = true, ProbabilityForLevel = probability,
+            }).Level;
+        }
+
+        for (var vector = 0; vector < 243; vector++)
+        {
+            var asq = Enumerable.Range(0, 5).Select(i => vector / (int)Math.Pow(3, i) % 3).ToArray();
+            for (var item9 = 0; item9 < 4; item9++)
+            {
+                var alone = Level(asq, item9, null);
+                foreach (var probability in probabilities)
+                {
+                    var with = Level(asq, item9, probability);
+                    Assert.InRange(with, alone, alone > CareLevel.Moderate ? alone : CareLevel.Moderate);
+                    for (var i = 0; i < 5; i++)
+                    {
+                        if (asq[i] < 2)
+                        {
+                            var flipped = (int[])asq.Clone();
+                            flipped[i]++;
+                            Assert.True(Level(flipped, item9, probability) >= with, $"asq.{i + 1} of {string.Join(' ', asq)} with {item9} and {probability}");
+                        }
+                    }
+
+                    Assert.True(item9 == 3 || Level(asq, item9 + 1, probability) >= with);
+                }
+            }
+        }
+
+        static Answer AnswerOf(string code) => code == "unclear" ? Answer.Unclear(AnswerSource.Voice, "LOW_CONFIDENCE") : Answer.Understood(code, AnswerSource.Voice);
+    }
 }

@@ -39,11 +39,12 @@ public class RandomCallTests
     private static readonly Gen<List<Action<Call>>> Calls = Gen.Frequency((6, Turns), (1, Others)).List[0, 60];
 
     [Theory]
-    [InlineData("brief")]
-    [InlineData("default")]
-    public void Respond_AnyObservations_KeepsEveryInvariant(string protocol) => Calls.Sample(steps =>
+    [InlineData("brief", false)]
+    [InlineData("default", false)]
+    [InlineData("brief", true)]
+    public void Respond_AnyObservations_KeepsEveryInvariant(string protocol, bool hasFitted) => Calls.Sample(steps =>
     {
-        var call = Call.Opened(protocol, model: new LikelihoodRatioFusion());
+        var call = Call.Opened(protocol, model: hasFitted ? Fitted() : new LikelihoodRatioFusion());
         call.Connect();
         foreach (var step in steps)
         {
@@ -133,5 +134,13 @@ public class RandomCallTests
             Assert.True(asked.Count <= (item is null ? 2 : 3 + item.MaxReasks), $"{id} was asked {asked.Count} times");
             Assert.InRange(asked.Repeats, 0, 75);
         }
+    }
+
+    /// <summary>A fitted model that its site has enabled, with shapes that rise somewhere.</summary>
+    private static ShadowedModel Fitted()
+    {
+        var shapes = new ShapeModel(-2, [.. FusionFeatures.All.Select(feature => feature.Knots.Skip(1).Select(_ => 0.7).ToArray())], [.. FusionFeatures.All.Select((_, i) => i % 3 - 1.0)]);
+        return new(
+            new LikelihoodRatioFusion(), new(FusionModelFile.Current, FusionFeatures.Version, "abc", false, new Dictionary<string, double>(), 0, [], [], 1, 0, [], []), new FittedFusion(shapes, 1, 0, [0, 1, 2], [-1, 0]), mayRaise: true);
     }
 }

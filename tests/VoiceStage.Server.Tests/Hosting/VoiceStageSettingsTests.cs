@@ -120,6 +120,42 @@ public sealed class VoiceStageSettingsTests
     }
 
     [Fact]
+    public void Read_FittedModel_CountsOnlyWhenItsEvaluationIsNamedAndNeverOnSyntheticPeople()
+    {
+        var folder = Directory.CreateTempSubdirectory("voicestage-model-");
+        try
+        {
+            string Write(string name, bool isSynthetic)
+            {
+                var shapes = new VoiceStage.Risk.Fusion.ShapeModel(0, [.. VoiceStage.Risk.Fusion.FusionFeatures.All.Select(feature => new double[feature.Knots.Count - 1])], new double[VoiceStage.Risk.Fusion.FusionFeatures.All.Count]);
+                var path = Path.Combine(folder.FullName, name);
+                File.WriteAllText(path, VoiceStage.Risk.Fusion.FusionModelFile.Write(new(shapes, 1, 0, [1], [0]), "abc123", isSynthetic, new Dictionary<string, double>()));
+                return path;
+            }
+
+            var (own, synthetic) = (Write("own.json", false), Write("synthetic.json", true));
+            File.WriteAllText(Path.Combine(folder.FullName, "other.json"), "{}");
+
+            Assert.False(Read(true, ("Risk:Model:File", own)).RiskModel.MayRaise);
+            Assert.NotNull(Read(true, ("Risk:Model:File", synthetic)).RiskModel.Fitted);
+            Assert.True(Read(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedTrainingHash", "abc123")).RiskModel.MayRaise);
+            Assert.Contains("EvaluatedTrainingHash is missing", Problem(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled")), StringComparison.Ordinal);
+            Assert.Contains("EvaluatedTrainingHash is not that", Problem(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedTrainingHash", "abc124")), StringComparison.Ordinal);
+            Assert.Contains("synthetic", Problem(true, ("Risk:Model:File", synthetic), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedTrainingHash", "abc123")), StringComparison.Ordinal);
+            Assert.Contains("synthetic", Problem(false, ("Risk:Model:File", synthetic)), StringComparison.Ordinal);
+            Assert.Contains("MODEL_VERSION", Problem(true, ("Risk:Model:File", Path.Combine(folder.FullName, "other.json"))), StringComparison.Ordinal);
+            Assert.Contains("cannot be read", Problem(true, ("Risk:Model:File", Path.Combine(folder.FullName, "none.json"))), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static string Problem(bool isDevelopment, params (string, string)[] values) =>
+            string.Join('\n', Assert.Throws<SettingsException>(() => Read(isDevelopment, values)).Problems.Where(problem => problem.Name.Contains("Risk:", StringComparison.Ordinal)).Select(problem => $"{problem.Name.Split(':')[^1]} {problem}"));
+    }
+
+    [Fact]
     public void Read_SecretsWrong_AreNotRepeated()
     {
         var problems = Assert.Throws<SettingsException>(() => Read(
