@@ -60,13 +60,11 @@ internal static class EvaluateWordsCommand
 
     private static IEnumerable<(string Name, Func<VoskOptions, VoskOptions> Options, double? Margin, bool[] Lines)> Variants()
     {
-        bool[] both = [false, true], telephone = [true];
+        bool[] both = [false, true];
         yield return ("as shipped", options => options, null, both);
         yield return ("wide search", options => options with { Beam = 13, LatticeBeam = 6, MaxActive = 7_000 }, null, both);
         yield return ("phrase list, surer by 0.05", options => options, 0.05, both);
         yield return ("phrase list, surer by 0.15", options => options, 0.15, both);
-        yield return ("band mirrored at -26 dB", options => options with { NarrowBandMirror = 0.05 }, null, telephone);
-        yield return ("band mirrored at -14 dB", options => options with { NarrowBandMirror = 0.2 }, null, telephone);
     }
 
     private static async Task<List<(string Set, string Text, float[] Sound)>> SoundsAsync(string? folder, CancellationToken cancellation)

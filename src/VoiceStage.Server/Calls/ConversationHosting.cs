@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Escalation;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.RiskPhrases;
@@ -65,7 +66,7 @@ internal static class ConversationHosting
             };
         });
         services.AddSpeechServices(settings.Speech);
-        AddEars(services);
+        AddEars(services, settings.Speech);
         services.AddSingleton<IPromptSounds>(provider => new SynthesisedPrompts(
             OfflineVoices.Open(
                 new PromptCacheOptions { Folder = Path.Combine(settings.DataDirectory, "prompts") }, provider.GetRequiredService<TimeProvider>(), settings.Speech.RecordedPrompts, SpeechServices.TellHandedOver(provider),
@@ -96,15 +97,19 @@ internal static class ConversationHosting
         endpoints.MapGrpcService<ConverseService>().RequireAuthorization(Policies.Patient);
 
     /// <summary>The embedded recogniser under a budget of cores, and the speech detector; both are loaded when the first call needs them.</summary>
-    private static void AddEars(IServiceCollection services)
+    private static void AddEars(IServiceCollection services, SpeechSettings speech)
     {
         services.AddSingleton<RecognitionBudget>();
         services.AddSingleton<ISpeechRecognizer>(provider =>
         {
             var models = SpeechModelFolder.Locate();
-            return models is { HasVosk: true }
-                ? provider.GetRequiredService<RecognitionBudget>().Guard(new VoskSpeechRecognizer(VoskOptions.From(models)))
-                : throw new SpeechEngineException("MODELS_MISSING", "the recogniser's models are not installed: run ./voicestage setup, or set VOICESTAGE_MODELS");
+            if (models is not { HasVosk: true })
+            {
+                throw new SpeechEngineException("MODELS_MISSING", "the recogniser's models are not installed: run ./voicestage setup, or set VOICESTAGE_MODELS");
+            }
+
+            var engine = new VoskSpeechRecognizer(VoskOptions.From(models));
+            return provider.GetRequiredService<RecognitionBudget>().Guard(speech.UsesPhraseList ? new PhraseListRecognizer(engine, DomainPhrases.All) : engine);
         });
         services.AddSingleton<Func<ISpeechActivity>>(_ =>
         {

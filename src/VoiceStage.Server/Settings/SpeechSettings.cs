@@ -20,6 +20,9 @@ public sealed record SpeechSettings
     /// <summary>How long its words are waited for after the end of an answer. Default 20 s; they never hold the next question up.</summary>
     public TimeSpan RecognitionPatience { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whether a phrase list listens to open answers beside the embedded engine's free model. Default no: it helps with what is usual and harms the rest.</summary>
+    public bool UsesPhraseList { get; init; }
+
     /// <summary>Who speaks prompts: <c>none</c> (the offline voices, the default), <c>azure</c> or <c>openai</c>.</summary>
     public required string Voice { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record SpeechSettings
         return new()
         {
             Recognition = recognition,
+            UsesPhraseList = source.Flag("Speech:Recognition:UsesPhraseList", false),
             RecognitionService = recognitionService is null ? null : recognitionService with { Phrases = phrases, Patience = recognitionPatience },
             RecognitionPatience = recognitionPatience,
             Voice = voice,

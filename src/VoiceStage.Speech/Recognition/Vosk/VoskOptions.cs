@@ -20,9 +20,6 @@ public sealed record VoskOptions
     /// a little noise, 67 % instead of 60 % of the closed answers in telephone band were right, and fewer were wrong.</remarks>
     public double NarrowBandDitherSteps { get; init; } = 30;
 
-    /// <summary>Level of a mirror image of the band below 4 kHz in the empty one above it, for sound of 8 kHz or less, as a factor. Default 0, range 0 to 1.</summary>
-    public double NarrowBandMirror { get; init; }
-
     /// <summary>Width of the search; null leaves the model's own (10). 13 costs up to twice the time for some words fewer wrong.</summary>
     public double? Beam { get; init; }
 

@@ -14,7 +14,6 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
     private readonly VoskModelHandle model;
     private readonly Dither wideBand;
     private readonly Dither narrowBand;
-    private readonly double narrowBandMirror;
     private readonly Action<string>? unknownWord;
     private readonly ConcurrentDictionary<string, bool> knownWords = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> unknownWords = new(StringComparer.Ordinal);
@@ -28,7 +27,6 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DitherSteps, 100);
         ArgumentOutOfRangeException.ThrowIfNegative(options.NarrowBandDitherSteps);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.NarrowBandDitherSteps, 300);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(options.NarrowBandMirror is >= 0 and <= 1, true, nameof(options.NarrowBandMirror));
         VoskNative.Load(options.LibraryPath);
         // The library answers a missing folder with null, but a file that is missing inside ends the process.
         foreach (var part in (string[])["am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/HCLr.fst", "graph/Gr.fst", "ivector/final.ie"])
@@ -51,7 +49,6 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
 
         wideBand = new Dither(options.DitherSteps);
         narrowBand = new Dither(options.NarrowBandDitherSteps);
-        narrowBandMirror = options.NarrowBandMirror;
         unknownWord = options.UnknownWord;
     }
 
@@ -85,7 +82,7 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
 
         var phrases = request.Grammar ?? request.Keyphrases;
         var grammar = phrases is null ? null : Grammar(phrases);
-        var isNarrow = request.IsNarrowBand || request.SampleRateHz <= 8_000;
+        var dither = request.IsNarrowBand || request.SampleRateHz <= 8_000 ? narrowBand : wideBand;
         var first = NewHandle(grammar);
         VoskNative.SetWords(first, 1);
         VoskRecognizerHandle? second = null;
@@ -105,7 +102,7 @@ public sealed class VoskSpeechRecognizer : ISpeechRecognizer, IDisposable
             }
         }
 
-        return new VoskUtterance(first, second, request, grammar, isNarrow ? narrowBand : wideBand, isNarrow ? narrowBandMirror : 0);
+        return new VoskUtterance(first, second, request, grammar, dither);
     }
 
     /// <summary>Frees the model once the last utterance is gone.</summary>

@@ -16,7 +16,6 @@ internal sealed class VoskUtterance : IUtteranceRecognition
     private readonly bool spots;
     private readonly StreamingResampler? resampler;
     private readonly Dither dither;
-    private readonly float mirror;
     private readonly float[] block = new float[BlockSampleCount];
     private readonly List<RecognizedWord> heard = [];
     private readonly List<List<string>> readings = [];
@@ -28,12 +27,12 @@ internal sealed class VoskUtterance : IUtteranceRecognition
     private bool disposed;
 
     public VoskUtterance(
-        VoskRecognizerHandle words, VoskRecognizerHandle? alternatives, RecognitionRequest request, VoskGrammar? grammar, Dither dither, double mirror = 0)
+        VoskRecognizerHandle words, VoskRecognizerHandle? alternatives, RecognitionRequest request, VoskGrammar? grammar, Dither dither)
     {
         this.words = words;
         this.alternatives = alternatives;
         this.grammar = grammar;
-        (this.dither, this.mirror) = (dither, (float)mirror);
+        this.dither = dither;
         alternativeCount = request.AlternativeCount;
         spots = request.Keyphrases is not null;
         if (request.SampleRateHz != VoskSpeechRecognizer.ModelRateHz)
@@ -131,15 +130,6 @@ internal sealed class VoskUtterance : IUtteranceRecognition
             // The engine takes 16-bit values as floats and would carry a NaN into every later frame.
             var sample = samples[i];
             samples[i] = float.IsFinite(sample) ? Math.Clamp(sample, -1f, 1f) * 32_768f : 0f;
-        }
-
-        if (mirror > 0)
-        {
-            // Times plus and minus one in turn: what lies at f appears at 8 kHz less f as well.
-            for (var i = 0; i < samples.Length; i++)
-            {
-                samples[i] *= ((fedCount + i) & 1) == 0 ? 1 + mirror : 1 - mirror;
-            }
         }
 
         dither.AddTo(samples, fedCount);
