@@ -6,6 +6,7 @@ using VoiceStage.Cli.Evaluations.Hearing;
 using VoiceStage.Cli.Evaluations.Turns;
 using VoiceStage.Cli.Serving;
 using VoiceStage.Speech;
+using VoiceStage.Speech.Recognition.Sphinx;
 using VoiceStage.Speech.Recognition.Vosk;
 using VoiceStage.Speech.Synthesis;
 
@@ -24,10 +25,28 @@ internal static class EvaluateEarsCommand
         format.AcceptOnlyFromAmong("table", "json");
         var details = new Option<bool>("--details") { Description = "Prints what was heard of each sentence (spoken by machines, no patient's words)" };
         var recordings = new Option<DirectoryInfo?>("--recordings") { Description = "Folder of harmless recordings (WAV): prints alarms per hour of them instead" };
-        var command = new Command("ears", "Risk phrases heard and false alarms of each ear") { format, details, recordings };
+        var engine = new Option<string>("--engine") { Description = "vosk: both embedded ears; pocketsphinx: its keyphrase ear alone, without anybody's objection", DefaultValueFactory = _ => "vosk" };
+        engine.AcceptOnlyFromAmong("vosk", "pocketsphinx");
+        var threshold = new Option<double>("--threshold-exponent") { Description = "pocketsphinx: for each sound of a phrase; higher finds more, rightly and wrongly", DefaultValueFactory = _ => new SphinxOptions().ThresholdExponentPerPhone };
+        var command = new Command("ears", "Risk phrases heard and false alarms of each ear") { format, details, recordings, engine, threshold };
         command.SetAction(async (parsed, cancellation) =>
         {
             SpeechParts.Require();
+            if (parsed.GetValue(engine) == "pocketsphinx")
+            {
+                using var sphinx = new SphinxKeyphraseRecognizer(new SphinxOptions { ThresholdExponentPerPhone = parsed.GetValue(threshold) });
+                if (parsed.GetValue(recordings) is { } harmless)
+                {
+                    await RecordedAlarms.PrintSpottedAsync(sphinx, harmless.FullName, parsed.GetValue(details), cancellation);
+                }
+                else
+                {
+                    Print(await HearAsync((samples, _, token) => EarTrial.SpotAsync(sphinx, samples, token), cancellation), ["keyphrases"], parsed.GetValue(format) == "json", parsed.GetValue(details));
+                }
+
+                return 0;
+            }
+
             using var recognizer = new VoskSpeechRecognizer(VoskOptions.From(SpeechModelFolder.Locate()!));
             if (parsed.GetValue(recordings) is { } folder)
             {
@@ -35,14 +54,14 @@ internal static class EvaluateEarsCommand
                 return 0;
             }
 
-            var trials = await HearAsync(recognizer, cancellation);
-            Print(trials, parsed.GetValue(format) == "json", parsed.GetValue(details));
+            var trials = await HearAsync((samples, isNarrowBand, token) => EarTrial.HearAsync(recognizer, samples, isNarrowBand, token), cancellation);
+            Print(trials, Ears, parsed.GetValue(format) == "json", parsed.GetValue(details));
             return 0;
         });
         return command;
     }
 
-    private static async Task<List<Trial>> HearAsync(VoskSpeechRecognizer recognizer, CancellationToken cancellation)
+    private static async Task<List<Trial>> HearAsync(Func<float[], bool, CancellationToken, Task<EarsHeard>> hear, CancellationToken cancellation)
     {
         var voices = Voices().ToList();
         var sentences = Kinds.Zip([EarSentences.Acute, EarSentences.Ideation, EarSentences.Harmless, EarSentences.Answers]).SelectMany(k => k.Second.Select(text => (Kind: k.First, Text: text))).ToList();
@@ -53,7 +72,7 @@ internal static class EvaluateEarsCommand
         {
             var (voice, sentence, line) = work[i];
             var spoken = await voice.Voice.SayAsync(sentence.Text, token);
-            var heard = await EarTrial.HearAsync(recognizer, line.Carry(spoken, new Random(i)), line.IsTelephone, token);
+            var heard = await hear(line.Carry(spoken, new Random(i)), line.IsTelephone, token);
             trials[i] = new(voice.Name, sentence.Kind, sentence.Text, line.Name, heard);
             Progress.Show(Interlocked.Increment(ref done) - 1, work.Count, line.Name);
         });
@@ -80,7 +99,7 @@ internal static class EvaluateEarsCommand
         }
     }
 
-    private static void Print(List<Trial> trials, bool asJson, bool details)
+    private static void Print(List<Trial> trials, string[] ears, bool asJson, bool details)
     {
         if (details)
         {
@@ -96,7 +115,7 @@ internal static class EvaluateEarsCommand
         var lines = new JsonObject();
         foreach (var line in trials.GroupBy(t => t.Line))
         {
-            lines[line.Key] = new JsonObject(Ears.Select(ear => KeyValuePair.Create<string, JsonNode?>(ear, new JsonObject(Kinds.Select(kind =>
+            lines[line.Key] = new JsonObject(ears.Select(ear => KeyValuePair.Create<string, JsonNode?>(ear, new JsonObject(Kinds.Select(kind =>
             {
                 var of = line.Where(t => t.Kind == kind).ToList();
                 return KeyValuePair.Create<string, JsonNode?>(kind, new JsonObject
@@ -115,9 +134,9 @@ internal static class EvaluateEarsCommand
         }
 
         Console.WriteLine($"{"line",-12} {"ear",-12} {"acute heard",16} {"as acute",10} {"ideation heard",16} {"false alarms",16} {"false acute",12} {"answers false",14} {"as acute",10}");
-        foreach (var (line, ears) in lines)
+        foreach (var (line, of) in lines)
         {
-            foreach (var (ear, kinds) in ears!.AsObject())
+            foreach (var (ear, kinds) in of!.AsObject())
             {
                 string Of(string kind, string what) => $"{kinds![kind]![what]}/{kinds[kind]!["sentences"]}";
                 Console.WriteLine($"{line,-12} {ear,-12} {Of("acute", "any_family"),16} {Of("acute", "acute_family"),10} {Of("ideation", "any_family"),16} {Of("harmless", "any_family"),16} {Of("harmless", "acute_family"),12} {Of("answers", "any_family"),14} {Of("answers", "acute_family"),10}");

@@ -52,11 +52,20 @@ internal static class EarTrial
         var spotted = spot.Text.Length > 0 ? RiskLexicon.Default.Match([grammar, free, spot]).FirstOrDefault(match => match.PhraseId.StartsWith("spotted-", StringComparison.Ordinal)) : null;
         return new(matches.Count > 0 ? matches[0].Family : null, spotted?.Family, spot.Confidence, free.Text, spot.Text, $"{grammar.Text} {grammar.Confidence:0.00}");
 
-        async Task<Transcript> OneAsync(RecognitionRequest asked)
-        {
-            using var utterance = recognizer.Start(asked);
-            utterance.Accept(samples);
-            return await utterance.FinishAsync(cancellation);
-        }
+        Task<Transcript> OneAsync(RecognitionRequest asked) => EarTrial.OneAsync(recognizer, asked, samples, cancellation);
+    }
+
+    /// <summary>Lets a keyphrase ear of another make hear it alone: nobody objects.</summary>
+    public static async Task<EarsHeard> SpotAsync(ISpeechRecognizer recognizer, float[] samples, CancellationToken cancellation)
+    {
+        var spot = await OneAsync(recognizer, new RecognitionRequest { SampleRateHz = 16_000, Keyphrases = SpottedPhrases.All }, samples, cancellation);
+        return new(null, SpottedPhrases.FamilyOf(spot.Text), spot.Confidence, "", spot.Text, "");
+    }
+
+    private static async Task<Transcript> OneAsync(ISpeechRecognizer recognizer, RecognitionRequest asked, float[] samples, CancellationToken cancellation)
+    {
+        using var utterance = recognizer.Start(asked);
+        utterance.Accept(samples);
+        return await utterance.FinishAsync(cancellation);
     }
 }

@@ -43,6 +43,28 @@ internal static class RecordedAlarms
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-36} {count,5}  {count / Math.Max(hours, 1e-9),7:0.0} per hour"));
     }
 
+    /// <summary>The same for a keyphrase ear alone.</summary>
+    public static async Task PrintSpottedAsync(ISpeechRecognizer spotter, string folder, bool details, CancellationToken cancellation)
+    {
+        var files = RealStretches.Files(folder);
+        var found = new (double Seconds, string Text)[files.Count];
+        await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (i, token) =>
+        {
+            var recording = await RealStretches.ReadAsync(files[i], token);
+            using var utterance = spotter.Start(new RecognitionRequest { SampleRateHz = Rate, Keyphrases = SpottedPhrases.All });
+            utterance.Accept(Resampler.Resample(recording, Rate).Samples.Span);
+            found[i] = (recording.DurationSeconds, (await utterance.FinishAsync(token)).Text);
+        });
+        foreach (var (file, one) in files.Zip(found).Where(pair => details && pair.Second.Text.Length > 0))
+        {
+            Console.WriteLine($"{Path.GetRelativePath(folder, file)}\t{SpottedPhrases.FamilyOf(one.Text) ?? "-"}\t{one.Text}");
+        }
+
+        var hours = found.Sum(one => one.Seconds) / 3_600;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{files.Count} recordings, {hours:0.00} hours: any family {found.Count(one => SpottedPhrases.FamilyOf(one.Text) is not null)}, acute {found.Count(one => SpottedPhrases.FamilyOf(one.Text) == "acute")}"));
+    }
+
     private static async Task<(string, double, string?, string?, string?)> HearAsync(ISpeechRecognizer recognizer, string path, CancellationToken cancellation)
     {
         var recording = await RealStretches.ReadAsync(path, cancellation);
