@@ -28,6 +28,7 @@ internal sealed class Ears : IDisposable
     private readonly Ear free;
     private readonly Ear spotter;
     private readonly RecognitionRequest spotting;
+    private readonly Ear? secondSpotter;
     private SecondEar? second;
     private Ear? grammar;
     private Transcript? grammarHeard;
@@ -40,7 +41,8 @@ internal sealed class Ears : IDisposable
     /// <param name="gain">Factor that brings this patient's voice to the level that engines are used to, 1 or more.</param>
     /// <param name="isNarrowBand">Whether the line ends at 4 kHz.</param>
     /// <param name="secondRecognizer">Hears open answers beside the others, or null.</param>
-    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language, float gain = 1, bool isNarrowBand = false, ISpeechRecognizer? secondRecognizer = null)
+    /// <param name="otherSpotter">Keyphrase engine of another make for open answers, or null.</param>
+    public Ears(ISpeechRecognizer recognizer, int sampleRateHz, Listening? listening, string language, float gain = 1, bool isNarrowBand = false, ISpeechRecognizer? secondRecognizer = null, ISpeechRecognizer? otherSpotter = null)
     {
         (this.recognizer, this.gain) = (recognizer, gain);
         request = new RecognitionRequest
@@ -67,7 +69,11 @@ internal sealed class Ears : IDisposable
             ItemId = request.ItemId + SpotterSuffix,
         };
         spotter = new Ear(recognizer, spotting);
-        second = secondRecognizer is not null && listening is { Item.Kind: ItemKind.Open } ? new SecondEar(secondRecognizer, request) : null;
+        if (listening is { Item.Kind: ItemKind.Open })
+        {
+            second = secondRecognizer is null ? null : new SecondEar(secondRecognizer, request);
+            secondSpotter = otherSpotter is null ? null : new Ear(otherSpotter, spotting);
+        }
     }
 
     /// <summary>Samples that the free ear has not read yet.</summary>
@@ -84,6 +90,7 @@ internal sealed class Ears : IDisposable
         free.Accept(samples);
         grammar?.Accept(samples);
         spotter.Accept(samples);
+        secondSpotter?.Accept(samples);
         second?.Accept(samples);
     }
 
@@ -166,7 +173,8 @@ internal sealed class Ears : IDisposable
         var words = await Task.WhenAll(
             grammarHeard is not null ? Task.FromResult<Transcript?>(grammarHeard) : grammar is { } closed ? ToldAsync(closed.FinishAsync(cancellation)) : Task.FromResult<Transcript?>(null),
             ToldAsync(free.FinishAsync(cancellation)),
-            ToldAsync(SpottedAsync(cancellation)));
+            ToldAsync(SpottedAsync(spotter, cancellation)),
+            secondSpotter is { } other ? ToldAsync(SpottedAsync(other, cancellation)) : Task.FromResult<Transcript?>(null));
         transcripts.AddRange(words.OfType<Transcript>());
         return new(transcripts, grammar?.Fault ?? free.Fault);
 
@@ -183,13 +191,14 @@ internal sealed class Ears : IDisposable
     }
 
     /// <summary>Only a phrase that was found is worth keeping; an engine that cannot spot is no fault of the answer's.</summary>
-    private async Task<Transcript?> SpottedAsync(CancellationToken cancellation) =>
+    private static async Task<Transcript?> SpottedAsync(Ear spotter, CancellationToken cancellation) =>
         await spotter.FinishAsync(cancellation) is { Text.Length: > 0 } spotted ? spotted : null;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         second?.Dispose();
+        secondSpotter?.Dispose();
         spotter.Dispose();
         free.Dispose();
         grammar?.Dispose();

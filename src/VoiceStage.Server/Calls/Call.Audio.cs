@@ -136,7 +136,7 @@ internal sealed partial class Call
         watch.BeginStretch();
         acuteSeenAt = null;
         earsStart = Math.Max(intake.Engine.Start, intake.EngineIndex(speech.BeganAt) - (long)(parts.Options.PreRollSeconds * AudioIntake.EngineRateHz));
-        var hearing = new Ears(parts.Recognizer, AudioIntake.EngineRateHz, turn?.Listening, Language, level.Gain, Rate <= NarrowBandRateHz, parts.SecondEar);
+        var hearing = new Ears(parts.Recognizer, AudioIntake.EngineRateHz, turn?.Listening, Language, level.Gain, Rate <= NarrowBandRateHz, parts.SecondEar, parts.SecondSpotter);
         earsFedTo = earsStart;
         Feed(hearing);
         if (turn is not null)

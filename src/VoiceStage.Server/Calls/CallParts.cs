@@ -19,6 +19,8 @@ internal sealed record CallParts
     public required ISpeechRecognizer Recognizer { get; init; }
     /// <summary>A site's own service that hears open answers beside <see cref="Recognizer"/>, or null.</summary>
     public ISpeechRecognizer? SecondEar { get; init; }
+    /// <summary>A keyphrase engine of another make that hears open answers beside <see cref="Recognizer"/>, or null.</summary>
+    public ISpeechRecognizer? SecondSpotter { get; init; }
     /// <summary>Words to sound.</summary>
     public required IPromptSounds Prompts { get; init; }
     /// <summary>Speech activity, one per stream.</summary>

@@ -19,6 +19,7 @@ using VoiceStage.Server.Settings;
 using VoiceStage.Server.Turns;
 using VoiceStage.Speech;
 using VoiceStage.Speech.Recognition;
+using VoiceStage.Speech.Recognition.Sphinx;
 using VoiceStage.Speech.Recognition.Vosk;
 using VoiceStage.Speech.Synthesis;
 using VoiceStage.Speech.Vad;
@@ -100,6 +101,7 @@ internal static class ConversationHosting
     private static void AddEars(IServiceCollection services, SpeechSettings speech)
     {
         services.AddSingleton<RecognitionBudget>();
+        services.AddSingleton(_ => new SphinxKeyphraseRecognizer());
         services.AddSingleton<ISpeechRecognizer>(provider =>
         {
             var models = SpeechModelFolder.Locate();
@@ -130,6 +132,7 @@ internal static class ConversationHosting
         FindPurpose = provider.GetRequiredService<FindPurpose>(),
         Recognizer = provider.GetRequiredService<ISpeechRecognizer>(),
         SecondEar = SpeechServices.SecondEarOf(provider, speech),
+        SecondSpotter = speech.SecondKeyphrases == "pocketsphinx" ? provider.GetRequiredService<RecognitionBudget>().Guard(provider.GetRequiredService<SphinxKeyphraseRecognizer>()) : null,
         Prompts = provider.GetRequiredService<IPromptSounds>(),
         NewActivity = provider.GetRequiredService<Func<ISpeechActivity>>(),
         FindRisk = words => RiskLexicon.Default.Match(words),

@@ -1,5 +1,6 @@
 using VoiceStage.Server.Calls;
 using VoiceStage.Speech;
+using VoiceStage.Speech.Recognition.Sphinx;
 using VoiceStage.Speech.Services;
 using VoiceStage.Speech.Synthesis;
 
@@ -23,6 +24,9 @@ public sealed record SpeechSettings
     /// <summary>Whether a phrase list listens to open answers beside the embedded engine's free model. Default no: it helps with what is usual and harms the rest.</summary>
     public bool UsesPhraseList { get; init; }
 
+    /// <summary>Who listens for risk phrases in open answers beside the embedded keyphrase ear: <c>none</c> (the default) or <c>pocketsphinx</c>.</summary>
+    public string SecondKeyphrases { get; init; } = "none";
+
     /// <summary>Who speaks prompts: <c>none</c> (the offline voices, the default), <c>azure</c> or <c>openai</c>.</summary>
     public required string Voice { get; init; }
 
@@ -42,6 +46,12 @@ public sealed record SpeechSettings
     {
         var recognition = source.Choice("Speech:Recognition:Service", "none", Services);
         var voice = source.Choice("Speech:Voice:Service", "none", Services);
+        var keyphrases = source.Choice("Speech:Recognition:SecondKeyphrases", "none", "none", "pocketsphinx");
+        if (keyphrases == "pocketsphinx" && !SphinxKeyphraseRecognizer.IsInstalled)
+        {
+            source.Wrong("Speech:Recognition:SecondKeyphrases", "is an engine that is not installed", "install Debian's libpocketsphinx3 and pocketsphinx-en-us, or remove it");
+        }
+
         var mayLeave = source.Flag("Speech:Recognition:SoundMayLeaveThisMachine", false);
         if (recognition != "none" && !mayLeave)
         {
@@ -71,6 +81,7 @@ public sealed record SpeechSettings
             UsesPhraseList = source.Flag("Speech:Recognition:UsesPhraseList", false),
             RecognitionService = recognitionService is null ? null : recognitionService with { Phrases = phrases, Patience = recognitionPatience },
             RecognitionPatience = recognitionPatience,
+            SecondKeyphrases = keyphrases,
             Voice = voice,
             VoiceService = voiceService is null ? null : voiceService with { SpokenRateHz = rateHz, Patience = voicePatience },
             VoicePatience = voicePatience,

@@ -123,6 +123,26 @@ public sealed class CallSecondEarTests
         Assert.Equal(0, service.Asked);
     }
 
+    [Theory]
+    [InlineData("took all my pills", "", CareLevel.Imminent, null)]
+    [InlineData("took all my pills", "so i took a letter pills", CareLevel.Imminent, null)]
+    [InlineData("took all my pills", "i have been fine", null, "confirm.ideation")]
+    [InlineData("want to die", "i have been fine", null, "confirm.ideation")]
+    [InlineData("", "i have been fine", null, "phq.1")]
+    public async Task Answer_PhraseThatOnlyTheOtherSpotterHeard_PagesOrIsAskedAbout(string spotted, string free, CareLevel? level, string? asked)
+    {
+        var stage = new CallStage().Well();
+        stage.Says("mood", free);
+        stage.SecondSpotter = new Spotter(spotted);
+        await using var patient = await MoodAsync(stage);
+
+        Assert.Equal(level, (await stage.SessionAsync()).EscalationLevel);
+        if (asked is not null)
+        {
+            Assert.Equal(asked, patient.LastPrompt!.Item);
+        }
+    }
+
     private static ScriptedRecognizer Service(CallStage stage, ScriptedLine line) => new(new Dictionary<string, IReadOnlyList<ScriptedLine>> { ["mood"] = [line], ["closing"] = [line] }, stage.Time);
 
     /// <summary>Consent, then the first open answer.</summary>
@@ -132,6 +152,31 @@ public sealed class CallSecondEarTests
         await patient.AnswerAsync();
         await patient.AnswerAsync(3);
         return patient;
+    }
+
+    /// <summary>A keyphrase engine that hears one thing in whatever it is given.</summary>
+    private sealed class Spotter(string spotted) : ISpeechRecognizer, IUtteranceRecognition
+    {
+        public string Engine => "pocketsphinx";
+
+        public IUtteranceRecognition Start(RecognitionRequest request)
+        {
+            Assert.NotEmpty(request.Keyphrases!);
+            Assert.EndsWith("/keyphrases", request.ItemId, StringComparison.Ordinal);
+            return this;
+        }
+
+        public void Accept(ReadOnlySpan<float> samples)
+        {
+        }
+
+        public PartialTranscript Partial() => new("", 0);
+
+        public ValueTask<Transcript> FinishAsync(CancellationToken cancellation) => ValueTask.FromResult(new Transcript { Engine = "pocketsphinx/keyphrases", Text = spotted });
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>Counts what is listened to and what is asked in the end.</summary>

@@ -48,6 +48,8 @@ internal sealed class CallStage
 
     public ISpeechRecognizer? SecondEar { get; set; }
 
+    public ISpeechRecognizer? SecondSpotter { get; set; }
+
     public MeasuringDesk? Measuring { get; set; }
 
     public TextlessReferral Purpose { get; } = new();
@@ -85,6 +87,7 @@ internal sealed class CallStage
         FindPurpose = (id, _) => Task.FromResult(id.StartsWith('a') ? new CallPurpose(Purpose.Make(), "brief") : null),
         Recognizer = Recognizer ??= new ScriptedRecognizer(script, Time),
         SecondEar = SecondEar,
+        SecondSpotter = SecondSpotter,
         Prompts = new OneSecondPrompts(),
         NewActivity = () => new LoudIsSpeech(),
         FindRisk = words => RiskLexicon.Default.Match(words),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using VoiceStage.Server.Settings;
+using VoiceStage.Speech.Recognition.Sphinx;
 
 namespace VoiceStage.Server.Tests.Hosting;
 
@@ -76,6 +77,22 @@ public sealed class VoiceStageSettingsTests
         Assert.Equal($"VoiceStage:Speech:Voice:{name}", problem.Name);
         Assert.Contains(fix, problem.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SecondKeyphraseEngine_MustBeInstalled()
+    {
+        var asked = ("Speech:Recognition:SecondKeyphrases", "pocketsphinx");
+        if (SphinxKeyphraseRecognizer.IsInstalled)
+        {
+            Assert.Equal("pocketsphinx", Read(true, asked).Speech.SecondKeyphrases);
+        }
+        else
+        {
+            Assert.Contains("pocketsphinx-en-us", Assert.Single(Assert.Throws<SettingsException>(() => Read(true, asked)).Problems).ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("none", Read(true).Speech.SecondKeyphrases);
     }
 
     [Fact]
