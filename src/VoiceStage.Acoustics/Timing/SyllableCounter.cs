@@ -10,6 +10,7 @@ namespace VoiceStage.Acoustics.Timing;
 /// the telephone band), the noise between the stretches of speech subtracted. A nucleus is a voiced peak inside speech that stands 2 dB above the dips
 /// beside it; where two peaks have less between them, the lower one goes, shallowest dips first. The smoothing follows the rate found (by its square
 /// root, two passes), since dips grow narrow in fast speech.</para>
+/// <para>Below 30 dB signal-to-noise a vowel whose pitch is lost counts too, when its lower bands stand out of the noise and carry more than the upper ones.</para>
 /// <para>Two vowels in a row without a dip count once; a strong final nasal may count. Source: after Mermelstein (1975), de Jong and Wempe (2009),
 /// Wang and Narayanan (2007).</para>
 /// </remarks>
@@ -23,6 +24,8 @@ public static class SyllableCounter
     private const int FewestNoiseFrames = 30;
     private const double SmallestRippleDb = 0.3;
     private const double LowestDb = -1e9;
+    private const double NoisyBelowDb = 30, NoisyMarginSeconds = 0.1, LeastOverNoise = 1, LeastOverHigh = 2;
+    private const int LowBands = 6, HighBands = 9;
 
     // Critical bands (Zwicker), cut to the telephone band.
     internal static readonly double[] EdgesHz = [300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 2000, 2320, 2700, 3150, 3700];
@@ -56,6 +59,7 @@ public static class SyllableCounter
 
         var noises = Noises(bands, speech);
         var isEligible = Eligible(bands[0].Length, pitch, speech);
+        AddSonorous(isEligible, bands, noises, speech);
         var phonation = speech.Sum(s => s.DurationSeconds);
         var stretch = 1.0;
         var nuclei = Find(bands, noises, isEligible, options, stretch);
@@ -118,6 +122,43 @@ public static class SyllableCounter
         }
 
         return eligible;
+    }
+
+    /// <summary>In noise the pitch of soft vowels is lost: there a frame counts as a vowel's also when its lower bands stand out of the noise and carry more than the upper ones, as no hiss does.</summary>
+    private static void AddSonorous(bool[] isEligible, double[][] bands, double[] noises, IReadOnlyList<TimeSpanSeconds> speech)
+    {
+        var means = new double[isEligible.Length];
+        foreach (var band in bands)
+        {
+            for (var k = 0; k < means.Length; k++)
+            {
+                means[k] += band[k] / bands.Length;
+            }
+        }
+
+        var loud = means.Order().ElementAt((int)(0.99 * (means.Length - 1)));
+        if (loud > noises.Average() * Math.Pow(10, NoisyBelowDb / 10))
+        {
+            return;
+        }
+
+        var lowNoise = noises[..LowBands].Sum();
+        foreach (var stretch in speech)
+        {
+            var from = (int)Math.Max(0, (stretch.StartSeconds - NoisyMarginSeconds) / BandEnvelope.HopSeconds);
+            for (var k = from; k < isEligible.Length && TimeOf(k) <= stretch.EndSeconds + NoisyMarginSeconds; k++)
+            {
+                double low = 0, high = 0;
+                for (var b = 0; b < bands.Length; b++)
+                {
+                    var clean = Math.Max(bands[b][k] - noises[b], 0);
+                    low += b < LowBands ? clean : 0;
+                    high += b >= HighBands ? clean : 0;
+                }
+
+                isEligible[k] |= low > LeastOverNoise * lowNoise && low > LeastOverHigh * high;
+            }
+        }
     }
 
     private static double[] Level(double[][] bands, double[] noises, double sigmaFrames, double bandShare)
