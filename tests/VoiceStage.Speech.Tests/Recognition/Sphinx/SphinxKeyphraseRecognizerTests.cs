@@ -19,12 +19,12 @@ public class SphinxKeyphraseRecognizerTests : RecognizerConformance
 
     protected override string ExpectedText => "kill myself";
 
-    protected override RecognitionRequest Request(int sampleRateHz) => new() { SampleRateHz = sampleRateHz, Keyphrases = ["kill myself", "wish i was dead", "zzxqy perhaps"] };
+    protected override RecognitionRequest Request(int sampleRateHz) => new() { SampleRateHz = sampleRateHz, Keyphrases = ["kill myself", "took an overdose", "zzxqy perhaps"] };
 
     protected override Task<Recording> SpeechAsync() => TestVoices.SayAsync("I want to kill myself.");
 
     [Theory]
-    [InlineData("sometimes I wish I was dead", "rms", "wish i was dead")]
+    [InlineData("I took an overdose", "rms", "took an overdose")]
     [InlineData("we had a nice weekend at the lake", "slt", "")]
     public async Task Finish_Sentence_GivesWholePhrasesOnly(string sentence, string voice, string found)
     {
