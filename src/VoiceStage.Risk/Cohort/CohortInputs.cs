@@ -28,6 +28,7 @@ public static class CohortInputs
                 .. session.HungUp && Screener(session) != "negative" ? ["hung_up"] : Array.Empty<string>(),
                 .. session.HelpRequested ? ["help_requested"] : Array.Empty<string>(),
             ],
+            Answers = session.Answers,
             Sex = person.Sex,
         };
     }

@@ -18,7 +18,7 @@ public sealed record ShadowEstimate(string Model, double Probability, double Pro
 /// <summary>A calibrated probability with an interval, or an abstention. Evidence and urgency, never a diagnosis.</summary>
 public sealed record RiskEstimate
 {
-    /// <summary>Model and version, for example <c>lr-fusion/1</c>.</summary>
+    /// <summary>Model and version, for example <c>lr-fusion/2</c>.</summary>
     public required string Model { get; init; }
 
     /// <summary>Probability to print, voice counted in both directions within ±ln 3; null when the model abstains.</summary>
@@ -47,7 +47,7 @@ public sealed record RiskEstimate
 /// <summary>Weighs evidence into an estimate. Pure and deterministic; replay calls it again.</summary>
 public interface IRiskModel
 {
-    /// <summary>Model and version, for example <c>lr-fusion/1</c>.</summary>
+    /// <summary>Model and version, for example <c>lr-fusion/2</c>.</summary>
     string Name { get; }
 
     /// <summary>Estimates, or abstains; never throws for what a patient did or did not give.</summary>

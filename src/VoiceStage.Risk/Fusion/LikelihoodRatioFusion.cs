@@ -15,6 +15,7 @@ namespace VoiceStage.Risk.Fusion;
 /// </remarks>
 public sealed class LikelihoodRatioFusion : IRiskModel
 {
+    private static readonly string[] SuicideItems = ["asq.", "cssrs.", "pss."];
     private readonly double _priorLogit;
 
     /// <summary>Makes the model.</summary>
@@ -32,7 +33,7 @@ public sealed class LikelihoodRatioFusion : IRiskModel
     }
 
     /// <inheritdoc/>
-    public string Name => "lr-fusion/1";
+    public string Name => "lr-fusion/2";
 
     /// <inheritdoc/>
     public RiskEstimate Estimate(RiskInputs inputs)
@@ -53,6 +54,11 @@ public sealed class LikelihoodRatioFusion : IRiskModel
                 terms.Add(term);
                 variance += 0.09;
             }
+        }
+
+        if (OfFurtherYes(inputs) is { } further)
+        {
+            terms.Add(further);
         }
 
         if (terms.Count == 0)
@@ -92,6 +98,13 @@ public sealed class LikelihoodRatioFusion : IRiskModel
             ($"{evidence.Instrument}.result", Math.Log(LikelihoodRatios.ScreenerNegative)),
         _ => null,
     };
+
+    /// <summary>A screener of one "yes" and one of four are not the same finding; one that is positive by an unclear answer has none.</summary>
+    private static (string Code, double LogRatio)? OfFurtherYes(RiskInputs inputs)
+    {
+        var yes = inputs.Answers.Count(answer => answer.Value == "yes" && SuicideItems.Any(prefix => answer.Key.StartsWith(prefix, StringComparison.Ordinal)));
+        return yes < 2 ? null : ("screener.further_yes", Math.Log(LikelihoodRatios.FurtherYes) * Math.Min(yes - 1, LikelihoodRatios.MostFurtherYes));
+    }
 
     private static List<(string Code, double LogRatio)> OfBehaviour(IReadOnlyList<string> codes)
     {

@@ -10,6 +10,12 @@ public static class LikelihoodRatios
     /// <summary>Negative suicide screener: 0.43, same study (published).</summary>
     public const double ScreenerNegative = 0.43;
 
+    /// <summary>Each suicide item answered "yes" beyond the first: 1.5 (design default, as a refusal; no study gives one).</summary>
+    public const double FurtherYes = 1.5;
+
+    /// <summary>Items beyond the first that count at most: 4, as many as the ASQ has, so that a longer instrument does not weigh more.</summary>
+    public const int MostFurtherYes = 4;
+
     /// <summary>PHQ-9 total of 10 or more: 7.3 for major depression, from .88/.88 (published).</summary>
     public const double Phq9Positive = 7.3;
 

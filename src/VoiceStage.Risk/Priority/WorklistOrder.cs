@@ -10,14 +10,15 @@ namespace VoiceStage.Risk.Priority;
 /// </remarks>
 public static class WorklistOrder
 {
-    /// <summary>Tier of a case, 0 is seen first: imminent, high, unknown with stage 1 high, moderate, unknown, low.</summary>
+    /// <summary>Tier of a case, 0 is seen first: imminent, high, unknown or moderate with stage 1 high, moderate, unknown, low.</summary>
+    /// <remarks>Moderate with stage 1 high stands beside unknown with stage 1 high: otherwise somebody whose call broke off would be seen later for a yes than for a no.</remarks>
     /// <param name="level">Level of care.</param>
     /// <param name="textScoreIsHigh">Whether stage 1 is high.</param>
     public static int Tier(CareLevel level, bool textScoreIsHigh) => level switch
     {
         CareLevel.Imminent => 0,
         CareLevel.High => 1,
-        CareLevel.Unknown when textScoreIsHigh => 2,
+        CareLevel.Unknown or CareLevel.Moderate when textScoreIsHigh => 2,
         CareLevel.Moderate => 3,
         CareLevel.Low => 5,
         _ => 4,
@@ -60,7 +61,7 @@ public static class WorklistOrder
         {
             0 => "imminent: before everything",
             1 => "high",
-            2 => "not answered, and the text score is high: before moderate",
+            2 => item.Level == CareLevel.Moderate ? "moderate, and the text score is high" : "not answered, and the text score is high: before moderate",
             3 => "moderate",
             4 => "not answered: unknown is never low",
             _ => "low: nothing found, not an all-clear",

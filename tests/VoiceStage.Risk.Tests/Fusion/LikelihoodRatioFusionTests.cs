@@ -144,4 +144,30 @@ public class LikelihoodRatioFusionTests
     }, null);
 
     private static double Logit(double p) => Math.Log(p / (1 - p));
+
+    /// <summary>Every vector of the five ASQ answers: a "no" turned into "yes" never lowers, and a further one raises.</summary>
+    [Fact]
+    public void Estimate_FurtherYes_NeverLowersOverAllVectors()
+    {
+        string[] codes = ["no", "yes", "refused", "unclear"];
+        double Of(int vector)
+        {
+            var answers = Enumerable.Range(1, 5).ToDictionary(item => $"asq.{item}", item => codes[(vector >> (2 * (item - 1))) & 3]);
+            var result = answers.Values.All(code => code == "no") ? "negative" : "positive";
+            return Model.Estimate(new() { Instruments = [new("asq", null, result)], Answers = answers }).ProbabilityForLevel!.Value;
+        }
+
+        for (var vector = 0; vector < 1024; vector++)
+        {
+            for (var item = 0; item < 5; item++)
+            {
+                if (((vector >> (2 * item)) & 3) == 0)
+                {
+                    Assert.True(Of(vector | (1 << (2 * item))) >= Of(vector) - 1e-12);
+                }
+            }
+        }
+
+        Assert.True(Of(0b0101) > Of(0b0001));
+    }
 }

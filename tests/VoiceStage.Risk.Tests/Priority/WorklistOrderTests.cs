@@ -19,6 +19,10 @@ public class WorklistOrderTests
     }
 
     [Fact]
+    public void Tier_ModerateWithTextHigh_StandsBesideUnknownWithTextHigh() =>
+        Assert.Equal(WorklistOrder.Tier(CareLevel.Unknown, true), WorklistOrder.Tier(CareLevel.Moderate, true));
+
+    [Fact]
     public void Order_SameTier_OverdueFirstThenGainPerSecond()
     {
         var order = Order(
