@@ -34,6 +34,8 @@ public class RandomCallTests
         (2, Gen.Const((Action<Call>)(call => call.See(call.Turn() with { HasGap = true })))),
         (2, Gen.Int[0, Words.Length - 1].Select(word => (Action<Call>)(call => call.See(
             new AnswerEnriched("p2", "mood", [new() { Engine = "vosk/free", Text = Words[word] }], null, null))))),
+        (2, Gen.Int[-1, Words.Length - 1].Select(word => (Action<Call>)(call => call.See(
+            new SecondEarHeard("p2", "mood", word < 0 ? null : new() { Engine = "azure/free", Text = Words[word] }, word < 0 ? "SERVICE_TIMEOUT" : null))))),
         (1, Gen.Const((Action<Call>)(call => call.See(call.Turn() with { ItemId = "asq.9", PromptId = "p99" })))));
 
     private static readonly Gen<List<Action<Call>>> Calls = Gen.Frequency((6, Turns), (1, Others)).List[0, 60];
