@@ -10,8 +10,16 @@ using VoiceStage.Server.Recordings;
 namespace VoiceStage.Server.Clinic;
 
 /// <summary>The recorded call of a case: as sound that can be entered anywhere, and as a picture of level, pitch and pauses.</summary>
-internal sealed class CaseSound(EscalationStore store, RecordingStore recordings)
+internal sealed class CaseSound(EscalationStore store, RecordingStore recordings, TimeProvider clock)
 {
+    /// <summary>A player asks for one call in many ranges: it is opened once and let go soon. Three calls of forty minutes are about 230 MB.</summary>
+    private const int MostOpen = 3;
+
+    private static readonly TimeSpan KeptOpen = TimeSpan.FromMinutes(2);
+
+    private readonly Lock opening = new();
+    private readonly List<(string Id, DateTimeOffset Until, byte[] Wav)> open = [];
+
     private const int TraceWidth = 1_000, TraceHeight = 120;
 
     /// <summary>The call as WAV; stretches that were not recorded are silence, so that a second of the call is a second of the sound.</summary>
@@ -22,7 +30,7 @@ internal sealed class CaseSound(EscalationStore store, RecordingStore recordings
             return Results.Unauthorized();
         }
 
-        if (await ReadAsync(id, context.RequestAborted) is not { } call)
+        if (await OpenAsync(id, context.RequestAborted) is not { } wav)
         {
             return Results.NotFound();
         }
@@ -34,7 +42,38 @@ internal sealed class CaseSound(EscalationStore store, RecordingStore recordings
         }
 
         ClinicHosting.Protect(context.Response);
-        return Results.File(WavWriter.ToBytes(call), "audio/wav", enableRangeProcessing: true);
+        return Results.File(wav, "audio/wav", enableRangeProcessing: true);
+    }
+
+    private async Task<byte[]?> OpenAsync(string id, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        lock (opening)
+        {
+            open.RemoveAll(one => one.Until <= now);
+            if (open.Find(one => one.Id == id).Wav is { } kept)
+            {
+                return kept;
+            }
+        }
+
+        if (await ReadAsync(id, cancellation) is not { } call)
+        {
+            return null;
+        }
+
+        var wav = WavWriter.ToBytes(call);
+        lock (opening)
+        {
+            if (open.Count >= MostOpen)
+            {
+                open.RemoveAt(0);
+            }
+
+            open.Add((id, now + KeptOpen, wav));
+        }
+
+        return wav;
     }
 
     /// <summary>The picture, as SVG.</summary>

@@ -189,7 +189,7 @@ public sealed class ClinicPagesTests : IAsyncLifetime
 
         Assert.Contains("mood: speech_rate_syllables_per_s", page, StringComparison.Ordinal);
         Assert.Contains("response_latency_s</th><td>3.1</td><td>high (", page, StringComparison.Ordinal);
-        Assert.Contains("second ear: mood SERVICE_TIMEOUT", page, StringComparison.Ordinal);
+        Assert.Contains("words of the embedded engine only: mood SERVICE_TIMEOUT", page, StringComparison.Ordinal);
         Assert.Contains(Codings(bundle.RootElement), coding => coding.Code == "voice.response_latency_s");
     }
 
