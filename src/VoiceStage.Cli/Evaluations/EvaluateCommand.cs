@@ -13,5 +13,6 @@ internal static class EvaluateCommand
         EvaluateWordsCommand.Create(),
         Training.EvaluateModelCommand.Create(),
         EvaluatePriorityCommand.Create(),
+        EvaluateCallsCommand.Create(),
     };
 }

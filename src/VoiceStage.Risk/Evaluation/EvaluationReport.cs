@@ -43,7 +43,8 @@ public static class EvaluationReport
             | logistic baseline: AUROC, Brier | {I((Interval?)figures["auroc_logistic"])}, {F(figures["brier_logistic"])} |
             | AUROC of the text score alone | {I((Interval?)figures["auroc_text_only"])} |
             | AUPRC | {F(figures["auprc"])} |
-            | Brier | {F(figures["brier"])} |
+            | Brier, by Platt and by isotonic calibration | {F(figures["brier"])}, {F(figures["brier_isotonic"])} |
+            | mean width of the Venn-Abers interval | {F(figures["venn_abers_mean_width"])} |
             | calibration slope, in the large | {F(figures["calibration_slope"])}, {F(figures["calibration_in_the_large"])} |
             | insufficient (both labels possible) | {F(figures["insufficient_share"])} |
 

@@ -29,15 +29,26 @@ public static class ModelEvaluation
         var fold = PersonFolds.Of(people, labels, Folds);
         var predictions = new FusionPrediction[rows.Count];
         var baseline = new double[rows.Count];
+        var isotonic = new double[rows.Count];
+        var widths = new double[rows.Count];
         for (var f = 0; f < Folds; f++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(f, Folds);
             var inside = Enumerable.Range(0, rows.Count).Where(i => fold[i] != f).ToList();
             var fitted = FittedFusion.Fit([.. inside.Select(i => rows[i].Values)], [.. inside.Select(i => labels[i])], [.. inside.Select(i => people[i])]);
+            // Isotonic beside Platt on the same cross-fitted scores: which of the two calibrates better is the site's data's to say.
+            var steps = new IsotonicCalibration(
+                [.. fitted.PositiveScores, .. fitted.NegativeScores], [.. fitted.PositiveScores.Select(_ => true), .. fitted.NegativeScores.Select(_ => false)]);
             for (var i = 0; i < rows.Count; i++)
             {
-                predictions[i] = fold[i] == f ? fitted.Predict(rows[i].Values) : predictions[i];
+                if (fold[i] == f)
+                {
+                    predictions[i] = fitted.Predict(rows[i].Values);
+                    var score = (Math.Log(predictions[i].Probability / (1 - predictions[i].Probability)) - fitted.Offset) / fitted.Slope;
+                    var (lower, upper) = steps.Interval(score);
+                    (isotonic[i], widths[i]) = (steps.Probability(score), upper - lower);
+                }
             }
 
             var held = Enumerable.Range(0, rows.Count).Where(i => fold[i] == f).ToList();
@@ -63,6 +74,8 @@ public static class ModelEvaluation
             ["auroc_text_only"] = TextOnly(rows),
             ["auprc"] = Discrimination.Auprc(scores, labels),
             ["brier"] = scores.Select((p, i) => Math.Pow(p - (labels[i] ? 1 : 0), 2)).Average(),
+            ["brier_isotonic"] = isotonic.Select((p, i) => Math.Pow(p - (labels[i] ? 1 : 0), 2)).Average(),
+            ["venn_abers_mean_width"] = widths.Average(),
             ["calibration_slope"] = slope,
             ["calibration_in_the_large"] = InTheLarge(logits, labels),
             ["calibration_curve"] = Curve(scores, labels),
