@@ -35,7 +35,7 @@ internal static class TrainCommand
             var path = Path.GetFullPath(parsed.GetRequiredValue(file));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, FusionModelFile.Write(model, hash, isSynthetic, metrics));
-            Console.Out.WriteLine($"{FusionModelFile.Current} fitted on {rows.Count} {(isSynthetic ? "synthetic " : "")}sessions, written to {path}: not validated, for shadow use until a site has evaluated its own");
+            Console.Out.WriteLine($"{FusionModelFile.Current} fitted on {rows.Count} {(isSynthetic ? "synthetic " : "")}sessions, written to {path} (SHA-256 {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}): not validated, for shadow use until a site has evaluated its own");
             return Task.FromResult(0);
         });
         return command;

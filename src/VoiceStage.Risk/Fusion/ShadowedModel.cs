@@ -34,7 +34,18 @@ public sealed class ShadowedModel : IRiskModel
     public RiskEstimate Estimate(RiskInputs inputs)
     {
         var estimate = counts.Estimate(inputs);
-        var prediction = fitted.Predict(FusionFeatures.Of(inputs));
+        FusionPrediction prediction;
+        try
+        {
+            prediction = fitted.Predict(FusionFeatures.Of(inputs));
+        }
+#pragma warning disable CA1031 // A guest that fails takes nothing with it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return estimate with { Model = Name };
+        }
+
         var all = prediction.Contributions.Sum(Math.Abs);
         var reasons = prediction.Contributions.Select((part, i) => new RiskReason(FusionFeatures.All[i].Name, part, all > 0 ? Math.Abs(part) / all : 0))
             .Where(reason => reason.LogLikelihoodRatio != 0).OrderByDescending(reason => reason.Share).Take(MostReasons).ToList();

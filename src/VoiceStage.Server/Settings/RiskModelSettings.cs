@@ -15,7 +15,7 @@ public sealed record RiskModelSettings
     {
         var path = source.Text("Risk:Model:File");
         var mode = source.Choice("Risk:Model:Mode", "shadow", "shadow", "enabled");
-        var hash = source.Text("Risk:Model:EvaluatedTrainingHash", 128);
+        var hash = source.Text("Risk:Model:EvaluatedFileSha256", 128);
         if (path is null)
         {
             if (mode == "enabled")
@@ -42,19 +42,21 @@ public sealed record RiskModelSettings
             source.Wrong("Risk:Model:Mode", "is enabled for a model of synthetic people", "leave it in shadow");
         }
 
-        if (mode == "enabled" && hash != read.File.TrainingHash)
+        if (mode == "enabled" && !string.Equals(hash, read.Hash, StringComparison.OrdinalIgnoreCase))
         {
-            source.Wrong("Risk:Model:EvaluatedTrainingHash", hash is null ? "is missing" : "is not that of the file", "give training_hash of the file whose evaluation your clinicians have read");
+            source.Wrong("Risk:Model:EvaluatedFileSha256", hash is null ? "is missing" : "is not that of the file", "give the SHA-256 of the file whose evaluation your clinicians have read (voicestage train prints it)");
         }
 
-        return new() { Fitted = read, MayRaise = mode == "enabled" };
+        return new() { Fitted = (read.File, read.Model), MayRaise = mode == "enabled" };
     }
 
-    private static (FusionModelFile File, FittedFusion Model)? Open(SettingsSource source, string path)
+    private static (FusionModelFile File, FittedFusion Model, string Hash)? Open(SettingsSource source, string path)
     {
         try
         {
-            return FusionModelFile.Read(File.ReadAllText(path));
+            var bytes = File.ReadAllBytes(path);
+            var (file, model) = FusionModelFile.Read(System.Text.Encoding.UTF8.GetString(bytes));
+            return (file, model, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

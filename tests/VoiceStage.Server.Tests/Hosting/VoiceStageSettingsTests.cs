@@ -150,15 +150,16 @@ public sealed class VoiceStageSettingsTests
                 return path;
             }
 
+            static string Hash(string path) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
             var (own, synthetic) = (Write("own.json", false), Write("synthetic.json", true));
             File.WriteAllText(Path.Combine(folder.FullName, "other.json"), "{}");
 
             Assert.False(Read(true, ("Risk:Model:File", own)).RiskModel.MayRaise);
             Assert.NotNull(Read(true, ("Risk:Model:File", synthetic)).RiskModel.Fitted);
-            Assert.True(Read(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedTrainingHash", "abc123")).RiskModel.MayRaise);
-            Assert.Contains("EvaluatedTrainingHash is missing", Problem(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled")), StringComparison.Ordinal);
-            Assert.Contains("EvaluatedTrainingHash is not that", Problem(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedTrainingHash", "abc124")), StringComparison.Ordinal);
-            Assert.Contains("synthetic", Problem(true, ("Risk:Model:File", synthetic), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedTrainingHash", "abc123")), StringComparison.Ordinal);
+            Assert.True(Read(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedFileSha256", Hash(own))).RiskModel.MayRaise);
+            Assert.Contains("EvaluatedFileSha256 is missing", Problem(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled")), StringComparison.Ordinal);
+            Assert.Contains("EvaluatedFileSha256 is not that", Problem(true, ("Risk:Model:File", own), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedFileSha256", "abc124")), StringComparison.Ordinal);
+            Assert.Contains("synthetic", Problem(true, ("Risk:Model:File", synthetic), ("Risk:Model:Mode", "enabled"), ("Risk:Model:EvaluatedFileSha256", Hash(synthetic))), StringComparison.Ordinal);
             Assert.Contains("synthetic", Problem(false, ("Risk:Model:File", synthetic)), StringComparison.Ordinal);
             Assert.Contains("MODEL_VERSION", Problem(true, ("Risk:Model:File", Path.Combine(folder.FullName, "other.json"))), StringComparison.Ordinal);
             Assert.Contains("cannot be read", Problem(true, ("Risk:Model:File", Path.Combine(folder.FullName, "none.json"))), StringComparison.Ordinal);
