@@ -57,7 +57,7 @@ public sealed class ClinicTests(ChromiumBrowser browser)
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForSelectorAsync("body[data-page=worklist]");
         Assert.Equal(0, await page.Locator("#rows tbody tr").CountAsync());
-        await page.Locator(".top button").ClickAsync();
+        await page.Locator(".top form button").ClickAsync();
         await page.WaitForSelectorAsync("body[data-page=sign-in]");
         await CheckAsync(page, "clinic-5-sign-in");
         Assert.DoesNotContain(faults, fault => fault.Contains("Content Security Policy", StringComparison.Ordinal));
@@ -102,6 +102,18 @@ public sealed class ClinicTests(ChromiumBrowser browser)
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#rows tbody tr').length === 1");
         Assert.Contains("patient-4711", await page.Locator("#rows tbody").InnerTextAsync(), StringComparison.Ordinal);
+
+        // Turned off, a stray letter does nothing; turned on, it takes the case that is marked and opens it.
+        await page.Locator("#keys").ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("a");
+        Assert.Equal(0, await page.Locator("tr.here").CountAsync());
+        Assert.Equal("Single keys: off", await page.Locator("#keys").InnerTextAsync());
+        await page.Locator("#keys").ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("a");
+        await page.WaitForSelectorAsync("body[data-page=case] .told:has-text('Done.')");
+        Assert.Contains("clinician has it", await page.Locator(".trail").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     private static async Task AddAsync(IServiceProvider services, int count)

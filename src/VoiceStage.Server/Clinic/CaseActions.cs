@@ -3,7 +3,7 @@ using VoiceStage.Server.Escalations;
 
 namespace VoiceStage.Server.Clinic;
 
-/// <summary>What a clinician does about a case with the buttons of its page. The version that was seen is always sent back: two can never both claim one case.</summary>
+/// <summary>What a clinician does about a case with the buttons of its page. What changes somebody's case is done to the version that was seen only; an open one is claimed by the first.</summary>
 internal sealed class CaseActions(EscalationStore store, ClinicSession session)
 {
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
@@ -42,7 +42,8 @@ internal sealed class CaseActions(EscalationStore store, ClinicSession session)
 
         Task<CaseChange>? change = action switch
         {
-            "acknowledge" => store.AcknowledgeAsync(id, by, etag, null, context.RequestAborted),
+            // Not by version: a page that was taken or a rung that was told must not cost seconds. The store gives it to one only, who finds it open.
+            "acknowledge" => store.AcknowledgeAsync(id, by, null, null, context.RequestAborted),
             "take-over" => store.ReassignAsync(id, by, by, etag, context.RequestAborted),
             "reassign" when to.Length > 0 => store.ReassignAsync(id, by, to, etag, context.RequestAborted),
             "raise" when note.Length > 0 => store.EscalateAsync(id, by, note, etag, context.RequestAborted),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Acoustics.Timing;
 using VoiceStage.Server.Escalations;
 using VoiceStage.Server.Recordings;
+using VoiceStage.Server.Security;
 
 namespace VoiceStage.Server.Clinic;
 
@@ -22,6 +24,11 @@ internal sealed class CaseSound(EscalationStore store, RecordingStore recordings
 
     private const int TraceWidth = 1_000, TraceHeight = 120;
 
+    // When it is full it is emptied: a listening is then noted once more.
+    private const int MostNoted = 10_000;
+    private static readonly TimeSpan OneListening = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<(string Reader, string Case), DateTimeOffset> noted = new();
+
     /// <summary>The call as WAV; stretches that were not recorded are silence, so that a second of the call is a second of the sound.</summary>
     public async Task<IResult> AudioAsync(HttpContext context, string id)
     {
@@ -35,12 +42,7 @@ internal sealed class CaseSound(EscalationStore store, RecordingStore recordings
             return Results.NotFound();
         }
 
-        // A player asks for many ranges; the first one is the listening.
-        if (context.Request.Headers.Range.ToString() is "" or "bytes=0-")
-        {
-            await store.NoteViewAsync(id, reader.DisplayName, "audio", context.RequestAborted);
-        }
-
+        await NoteListeningAsync(id, reader, context.RequestAborted);
         ClinicHosting.Protect(context.Response);
         return Results.File(wav, "audio/wav", enableRangeProcessing: true);
     }
@@ -74,6 +76,25 @@ internal sealed class CaseSound(EscalationStore store, RecordingStore recordings
         }
 
         return wav;
+    }
+
+    /// <summary>Notes that somebody listens, whichever part they ask for; what a player asks for within ten minutes of that is the same listening.</summary>
+    private async Task NoteListeningAsync(string id, Caller reader, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (noted.TryGetValue((reader.Id, id), out var since) && now - since < OneListening)
+        {
+            return;
+        }
+
+        // Noted before a sample is sent. Two requests at once may note it twice, never not at all.
+        await store.NoteViewAsync(id, reader.DisplayName, "audio", cancellation);
+        if (noted.Count >= MostNoted)
+        {
+            noted.Clear();
+        }
+
+        noted[(reader.Id, id)] = now;
     }
 
     /// <summary>The picture, as SVG.</summary>

@@ -28,6 +28,7 @@ internal static class ClinicHosting
         services.AddRazorComponents();
         services.AddAntiforgery(forms =>
         {
+            forms.Cookie = new FormCookie { IsSecure = !settings.IsDevelopment, HttpOnly = true, IsEssential = true };
             forms.Cookie.Name = "voicestage-clinic-form";
             forms.Cookie.Path = Path;
             forms.Cookie.SameSite = SameSiteMode.Strict;
@@ -35,7 +36,7 @@ internal static class ClinicHosting
         // Sessions survive a restart, and hold on every node that shares the folder.
         services.AddDataProtection().SetApplicationName("VoiceStage").PersistKeysToFileSystem(new DirectoryInfo(System.IO.Path.Combine(settings.DataDirectory, "session-keys")));
         services.AddOptions<KeyManagementOptions>().Configure<StorageOptions>((keys, storage) => keys.XmlEncryptor = new SessionKeyEncryptor(storage));
-        services.AddAuthentication().AddCookie(ClinicSession.Scheme, cookie => ClinicSession.Configure(cookie, clock));
+        services.AddAuthentication().AddCookie(ClinicSession.Scheme, cookie => ClinicSession.Configure(cookie, !settings.IsDevelopment, clock));
         return services.AddSingleton<ClinicAssets>().AddSingleton<ClinicSession>().AddSingleton<CaseSound>().AddSingleton<CaseActions>().AddSingleton<PatientHistory>();
     }
 
@@ -172,15 +173,28 @@ internal static class ClinicHosting
             // At once, so that a page knows it is watching although the worklist is empty.
             await context.Response.WriteAsync(": watching\n\n", until.Token);
             await context.Response.Body.FlushAsync(until.Token);
-            await foreach (var item in store.WatchAsync(until.Token))
+            await foreach (var revision in store.WatchRevisionAsync(until.Token))
             {
-                await context.Response.WriteAsync($"data: {item.Id}\n\n", until.Token);
+                await context.Response.WriteAsync($"data: {revision}\n\n", until.Token);
                 await context.Response.Body.FlushAsync(until.Token);
             }
         }
         catch (OperationCanceledException)
         {
             // The reader has gone, or the session has ended.
+        }
+    }
+
+    /// <summary>The cookie behind the forms. The framework's own policy "always secure" refuses requests that a proxy took over TLS and passed on without it.</summary>
+    private sealed class FormCookie : CookieBuilder
+    {
+        public bool IsSecure { get; init; }
+
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure |= IsSecure;
+            return options;
         }
     }
 }

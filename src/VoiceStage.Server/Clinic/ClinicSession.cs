@@ -46,15 +46,18 @@ internal sealed class ClinicSession(IAntiforgery antiforgery, TimeProvider clock
     public Task<bool> IsOursAsync(HttpContext context) => antiforgery.IsRequestValidAsync(context);
 
     /// <summary>How the cookie is kept.</summary>
-    public static void Configure(CookieAuthenticationOptions cookie, TimeProvider clock)
+    /// <param name="cookie">Options to fill.</param>
+    /// <param name="isSecure">Whether the browser may send it over TLS only; false in development, on loopback.</param>
+    /// <param name="clock">Clock of its end.</param>
+    public static void Configure(CookieAuthenticationOptions cookie, bool isSecure, TimeProvider clock)
     {
         cookie.TimeProvider = clock;
         cookie.Cookie.Name = "voicestage-clinic";
         cookie.Cookie.Path = ClinicHosting.Path;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
-        // Always secure where the endpoint is encrypted; plain http is loopback in development only.
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // Not by what this host sees of the request: behind a proxy that ends TLS it sees plain http.
+        cookie.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         cookie.SlidingExpiration = false;
     }
 }

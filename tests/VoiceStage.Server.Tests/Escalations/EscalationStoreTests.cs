@@ -195,6 +195,26 @@ public sealed class EscalationStoreTests
         Assert.Equal(EscalationState.Resolved, watch.Current.State);
     }
 
+    [Fact]
+    public async Task WatchRevision_OnlyAChangedCase_IsTold()
+    {
+        await using var bench = await DeliveryBench.MakeAsync();
+        await bench.OpenAsync("s1", CareLevel.High);
+        await using var watch = bench.Cases.WatchRevisionAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await watch.MoveNextAsync());
+        var first = watch.Current;
+
+        var next = watch.MoveNextAsync().AsTask();
+        // Somebody looked: the trail grows, the case does not change, and nobody is woken for it.
+        await bench.Cases.NoteViewAsync("e-s1", "dr-a", "summary", CancellationToken.None);
+        Assert.Equal(first, await bench.Cases.ReadRevisionAsync(CancellationToken.None));
+        Assert.False(next.IsCompleted);
+        await bench.Cases.AcknowledgeAsync("e-s1", "dr-a", null, null, CancellationToken.None);
+
+        Assert.True(await next);
+        Assert.True(watch.Current > first);
+    }
+
     private static async Task CloseAsync(DeliveryBench bench, string session, CareLevel? level, double? score)
     {
         List<SessionEvent> events = [TestStore.Opened(session, score), new StreamConnected("c1", CallChannel.Phone, 16_000, true, true, 0)];

@@ -3,6 +3,19 @@
 const byId = (id) => document.getElementById(id);
 const page = document.body.dataset.page;
 
+// Somebody who speaks to their computer must be able to turn single keys off: a stray letter would take a case.
+const keysAre = () => localStorage.getItem('voicestage-keys') !== 'off';
+const isKey = (event) => keysAre() && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest('input, select, textarea');
+
+function letKeysBeTurnedOff() {
+  const button = byId('keys');
+  if (!button) return;
+  const show = () => { button.textContent = `Single keys: ${keysAre() ? 'on' : 'off'}`; };
+  button.addEventListener('click', () => { localStorage.setItem('voicestage-keys', keysAre() ? 'off' : 'on'); show(); });
+  button.hidden = false;
+  show();
+}
+
 function follow() {
   let at = -1;
   const rows = () => [...document.querySelectorAll('#rows tbody tr')];
@@ -13,6 +26,15 @@ function follow() {
     at = Math.max(0, Math.min(all.length - 1, to));
     all.forEach((row, i) => row.classList.toggle('here', i === at));
     all[at].querySelector('a').focus();
+  }
+
+  // The answer is the case's page, which says whether it was taken.
+  function take(row) {
+    if (row?.dataset.open !== 'yes') return;
+    const form = byId('take');
+    form.action = `/clinic/cases/${encodeURIComponent(row.dataset.case)}/acknowledge`;
+    form.elements.etag.value = row.dataset.etag;
+    form.submit();
   }
 
   // What the reader stands on stays marked by its case, not by its place.
@@ -39,9 +61,10 @@ function follow() {
   setInterval(soon, 30_000);
 
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+    if (!isKey(event)) return;
     if (event.key === 'j') mark(at + 1);
     else if (event.key === 'k') mark(at - 1);
+    else if (event.key === 'a' && !event.repeat) take(document.activeElement?.closest?.('#rows tbody tr') ?? rows()[at]);
     else if (event.key === '/') { event.preventDefault(); document.querySelector('input[type=search]').focus(); }
   });
 }
@@ -63,7 +86,7 @@ function read() {
     for (const button of document.querySelectorAll('.play')) button.remove();
   });
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+    if (!isKey(event)) return;
     if (event.key === 'a') document.querySelector('form[data-action=acknowledge] button')?.click();
     else if (event.key === 'Escape') location.assign('/clinic/');
   });
@@ -78,6 +101,7 @@ function signIn() {
   byId('sign-in').submit();
 }
 
+letKeysBeTurnedOff();
 if (page === 'worklist') follow();
 else if (page === 'case') read();
 else if (page === 'sign-in') signIn();
