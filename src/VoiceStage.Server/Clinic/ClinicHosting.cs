@@ -54,7 +54,10 @@ internal static class ClinicHosting
         group.MapGet("/cases/{id}", CaseAsync);
         group.MapGet("/cases/{id}/audio.wav", (HttpContext context, string id, CaseSound sound) => sound.AudioAsync(context, id));
         group.MapGet("/cases/{id}/trace.svg", (HttpContext context, string id, CaseSound sound) => sound.TraceAsync(context, id));
-        group.MapGet("/cases/{id}/fhir.json", FhirAsync);
+        group.MapGet("/cases/{id}/fhir.json", (HttpContext context, string id, CaseReports reports, EscalationStore store, TimeProvider clock) =>
+            ExportAsync(context, id, reports, store, "application/fhir+json", report => FhirBundle.Of(report, clock.GetUtcNow()).ToJsonString()));
+        group.MapGet("/cases/{id}/report.html", (HttpContext context, string id, CaseReports reports, EscalationStore store) =>
+            ExportAsync(context, id, reports, store, "text/html; charset=utf-8", CaseDocument.Html));
         group.MapPost("/cases/{id}/{action}", (HttpContext context, string id, string action, CaseActions actions) => actions.DoAsync(context, id, action));
     }
 
@@ -133,7 +136,7 @@ internal static class ClinicHosting
         });
     }
 
-    private static async Task<IResult> FhirAsync(HttpContext context, string id, CaseReports reports, EscalationStore store, TimeProvider clock)
+    private static async Task<IResult> ExportAsync(HttpContext context, string id, CaseReports reports, EscalationStore store, string type, Func<CaseReport, string> write)
     {
         if (await ClinicSession.WhoAsync(context) is not { } reader)
         {
@@ -147,7 +150,7 @@ internal static class ClinicHosting
 
         await store.NoteViewAsync(id, reader.DisplayName, "report", context.RequestAborted);
         Protect(context.Response);
-        return Results.Text(FhirBundle.Of(report, clock.GetUtcNow()).ToJsonString(), "application/fhir+json");
+        return Results.Text(write(report), type);
     }
 
     /// <summary>One line for every change of the worklist, as server-sent events: the page then asks for its rows again.</summary>

@@ -10,9 +10,11 @@ using Microsoft.Extensions.Time.Testing;
 using VoiceStage.Acoustics.Profiles;
 using VoiceStage.Acoustics.Recordings;
 using VoiceStage.Acoustics.Synthesis;
+using VoiceStage.Assessment.Answers;
 using VoiceStage.Assessment.Journal;
 using VoiceStage.Assessment.Sessions;
 using VoiceStage.Risk.Estimates;
+using VoiceStage.Risk.Fusion;
 using VoiceStage.Server.Clinic;
 using VoiceStage.Server.Escalations;
 using VoiceStage.Server.Journal;
@@ -258,6 +260,27 @@ public sealed class ClinicPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Case_PatientWithEarlierAssessments_ShowsThemAsAPlotAndATableWithGaps()
+    {
+        foreach (var (session, isAnswered) in new[] { ("s1", true), ("s2", false), ("s3", true) })
+        {
+            var answers = Enumerable.Range(1, isAnswered ? 9 : 4).Select(i => new AnswerInterpreted($"phq.{i}", $"p{i}", Answer.Understood("2", AnswerSource.Key), IsFinal: true));
+            await Journal.AppendAsync(session, 0, clock.GetUtcNow(), 0, [TestStore.Opened(session), .. answers, new EscalationOpened($"e-{session}", CareLevel.High, Pending: false, ["asq.3"])], Cancellation);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        using var reader = await ClinicReader.SignedInAsync(host);
+        var page = await reader.TextAsync("cases/e-s3");
+
+        Assert.Equal(3, page.Split("<circle").Length - 1);
+        Assert.Equal(2, page.Split("class=\"sum\"").Length - 1);
+        // Nothing is drawn over the assessment without a sum.
+        Assert.DoesNotContain("class=\"phq\"", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<td>18</td><td>").Length - 1 - (page.Contains("phq-9</th><td>18</td>", StringComparison.Ordinal) ? 1 : 0));
+        Assert.Contains("<td>unknown</td><td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fhir_Case_IsABundleWithKnownCodesOnly()
     {
         await OpenAsync("s1", CareLevel.Imminent, "asq.5:yes");
@@ -271,6 +294,75 @@ public sealed class ClinicPagesTests : IAsyncLifetime
         Assert.All(Codings(bundle.RootElement), coding => Assert.True(
             coding.System == FhirBundle.Local || coding.System.StartsWith("http://terminology.hl7.org/CodeSystem/data-absent-reason", StringComparison.Ordinal)
             || FhirBundle.Codes.Values.Any(known => (known.System, known.Code) == coding), $"{coding.System} {coding.Code} is not listed"));
+    }
+
+    [Fact]
+    public async Task Fhir_EveryReference_ResolvesInsideTheBundleAndNamesAreStable()
+    {
+        await OpenAsync("s1", CareLevel.High, "asq.3:yes");
+        await OpenAsync("s2", CareLevel.High, "asq.3:yes");
+        using var reader = await ClinicReader.SignedInAsync(host);
+
+        using var bundle = JsonDocument.Parse(await reader.TextAsync("cases/e-s1/fhir.json"));
+        using var again = JsonDocument.Parse(await reader.TextAsync("cases/e-s1/fhir.json"));
+        using var other = JsonDocument.Parse(await reader.TextAsync("cases/e-s2/fhir.json"));
+
+        var (names, references) = (Names(bundle), Values(bundle.RootElement, "reference").ToList());
+        Assert.Equal(names.Count, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", name));
+        Assert.NotEmpty(references);
+        Assert.All(references, reference => Assert.Contains(reference, names));
+        Assert.Equal(names, Names(again));
+        // The patient is the same one, everything else is of its own call.
+        Assert.Single(names.Intersect(Names(other)));
+
+        static List<string> Names(JsonDocument bundle) => [.. bundle.RootElement.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("fullUrl").GetString()!)];
+    }
+
+    [Fact]
+    public async Task Fhir_CallThatGoesOnUnmeasured_IsPreliminaryAndSaysWhatIsAbsent()
+    {
+        await OpenAsync("s1", CareLevel.High);
+        using var reader = await ClinicReader.SignedInAsync(host);
+
+        using var bundle = JsonDocument.Parse(await reader.TextAsync("cases/e-s1/fhir.json"));
+
+        var resources = bundle.RootElement.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource")).ToList();
+        var voice = resources.Where(resource => Codings(resource).Any(coding => coding.Code.StartsWith("voice.", StringComparison.Ordinal))).ToList();
+        Assert.Equal(VoiceFeatures.Norms.Count, voice.Count);
+        Assert.All(voice, observation =>
+        {
+            Assert.Equal("preliminary", observation.GetProperty("status").GetString());
+            Assert.False(observation.TryGetProperty("valueQuantity", out _));
+            Assert.Equal("not-performed", observation.GetProperty("dataAbsentReason").GetProperty("coding")[0].GetProperty("code").GetString());
+        });
+        Assert.Equal("no estimate; the level is the rules'", Values(bundle.RootElement, "rationale").Single());
+    }
+
+    [Fact]
+    public void Fhir_VoiceFeatures_HaveTheUnitsOfTheirNames() => Assert.Equal(
+        ["{syllable}/s", "s/min", "s", "s", "s", "{semitone}", "1", "1", "dB"], VoiceFeatures.Norms.Select(norm => FhirBundle.UnitOf(norm.Code).Ucum));
+
+    [Fact]
+    public async Task Document_WordsOfAPatient_AreTextAndTheBundleHoldsTheSame()
+    {
+        var opened = TestStore.Opened("s1");
+        var nasty = opened with { Referral = opened.Referral with { GreetingName = "<script>alert(1)</script>\0", Posts = [new("</li><img src=x onerror=alert(2)> \ud83d\ude22", null, 0.9)] } };
+        await Journal.AppendAsync("s1", 0, clock.GetUtcNow(), 0, [nasty, new EscalationOpened("e-s1", CareLevel.High, Pending: false, ["asq.3"])], Cancellation);
+        using var reader = await ClinicReader.SignedInAsync(host);
+
+        using var bundle = JsonDocument.Parse(await reader.TextAsync("cases/e-s1/fhir.json"));
+        var page = await reader.TextAsync("cases/e-s1/report.html");
+
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
+        Assert.Contains("\ud83d\ude22", page, StringComparison.Ordinal);
+        var attached = Values(bundle.RootElement, "data").Select(data => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(data))).ToList();
+        // What was looked at meanwhile stands in the paper trail, the last part.
+        Assert.Contains(attached, text => text.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal) && text.Split("Paper trail")[0] == page.Split("Paper trail")[0]);
+        using var nobody = new ClinicReader(host);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("cases/e-s1/report.html")).StatusCode);
     }
 
     [Fact]
@@ -317,6 +409,14 @@ public sealed class ClinicPagesTests : IAsyncLifetime
         }));
         await db.SaveChangesAsync(Cancellation);
     }
+
+    private static IEnumerable<string> Values(JsonElement element, string name) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Values(item, name)),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property =>
+            property.Name == name && property.Value.ValueKind == JsonValueKind.String ? [property.Value.GetString()!] : Values(property.Value, name)),
+        _ => [],
+    };
 
     private static IEnumerable<(string System, string Code)> Codings(JsonElement element) => element.ValueKind switch
     {
