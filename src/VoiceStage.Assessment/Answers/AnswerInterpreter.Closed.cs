@@ -33,6 +33,8 @@ public static partial class AnswerInterpreter
     /// <summary>What a free model without the item's words makes of a bare "no": the same sounds, spelt as another word.</summary>
     private static readonly HashSet<string> SoundsLikeNo = new(["know", "you know", "a no", "ah no", "oh know", "no know", "know no", "and no", "the no"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Pronouns = new(["i", "he", "she", "we", "they", "you", "it", "a"], StringComparer.Ordinal);
+
     /// <summary>Words that the free model may add beside an answer before it counts as another sentence: it makes words of breath and noise.</summary>
     private const int NoiseWords = 2;
 
@@ -42,7 +44,7 @@ public static partial class AnswerInterpreter
         var grammar = ReadGrammar(item, ears.Grammar);
         // Only beside a grammar that heard "no" itself: alone, "you know" is a filler.
         var besidesNo = grammar is { Kind: ReadingKind.Value, Value: "no" } && IsSure(ears.Grammar, AgreedConfidence);
-        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: ReadFree(item, transcript.Text, besidesNo), transcript.Confidence)).ToList();
+        var free = ears.Free.Where(transcript => transcript.Text.Length > 0).Select(transcript => (Reading: ReadFree(item, IsSameButForAPronoun(transcript.Text, ears.Grammar) ? ears.Grammar!.Text : transcript.Text, besidesNo), transcript.Confidence)).ToList();
         var texts = ears.Free.Append(ears.Grammar).Where(transcript => transcript is not null).Select(transcript => (transcript!.Text, transcript.Confidence)).ToList();
         var confidence = ears.Grammar?.Confidence ?? ears.Free.Select(transcript => transcript.Confidence).FirstOrDefault();
         var freeSaysYes = free.Any(ear => ear.Reading is { Kind: ReadingKind.Value, Value: "yes" });
@@ -193,6 +195,24 @@ public static partial class AnswerInterpreter
         {
             Leaning = grammar.Kind == ReadingKind.Value && grammar.Value == value && IsSure(ears.Grammar, LeaningConfidence) ? value : null,
         };
+
+    /// <summary>"No he haven't" beside a certain "no I haven't": the same words but for one little one, which the free model spells by its grammar book. What decides is heard alike by both ears.</summary>
+    private static bool IsSameButForAPronoun(string free, Transcript? grammar)
+    {
+        if (!IsSure(grammar, CertainConfidence))
+        {
+            return false;
+        }
+
+        var (heard, listed) = (SpokenWords.Split(free).ToList(), SpokenWords.Split(grammar!.Text).ToList());
+        if (heard.Count != listed.Count || heard.Count < 3)
+        {
+            return false;
+        }
+
+        var differing = Enumerable.Range(0, heard.Count).Where(i => heard[i] != listed[i]).ToList();
+        return differing is [var at] && Pronouns.Contains(heard[at]) && Pronouns.Contains(listed[at]);
+    }
 
     private static AnswerReading ReadFree(Item item, string text, bool besidesNo) => AnswerReading.Of(item, besidesNo && SoundsLikeNo.Contains(text) ? "no" : text);
 

@@ -349,4 +349,15 @@ public sealed class AnswerInterpreterTests
     [Fact]
     public void Interpret_OtherLanguage_IsSaidSo() =>
         Assert.Equal("OTHER_LANGUAGE", AnswerInterpreter.Interpret(Wish, Heard.Both("[unk]", "no hablo ingles por favor")).Why);
+
+    [Theory]
+    [InlineData("no i haven't", 1.0, "no he haven't", "no")]
+    [InlineData("no i have not", 0.95, "no you have not", "no")]
+    [InlineData("no i haven't", 0.85, "no he haven't", "unclear")]
+    [InlineData("no i haven't", 1.0, "no he hasn't", "unclear")]
+    [InlineData("no i haven't", 1.0, "now he haven't", "unclear")]
+    [InlineData("no i haven't", 1.0, "no i have", "unclear")]
+    [InlineData("yes i have", 1.0, "yes he have", "yes")]
+    public void Interpret_SuicideItem_EarsThatDifferInOnePronounAgree(string grammar, double confidence, string free, string code) =>
+        Assert.Equal(code, AnswerInterpreter.Interpret(Wish, Heard.Both(grammar, free, confidence)).Code);
 }
